@@ -1,0 +1,3 @@
+"""An offline translation desk for newsrooms."""
+
+__version__ = "0.1.0"
