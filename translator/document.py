@@ -51,6 +51,14 @@ class Document:
         first = titles or [segment.text for segment in self.segments]
         return shorten(first[0]) if first else ""
 
+    @property
+    def contexts(self) -> list[str | None]:
+        """The `msgctxt` of each segment: its role where its text also occurs in another role."""
+        roles: dict[str, set[str]] = {}
+        for segment in self.segments:
+            roles.setdefault(segment.text, set()).add(segment.role)
+        return [s.role if len(roles[s.text]) > 1 else None for s in self.segments]
+
     def splice(self, texts: Sequence[str | None]) -> str:
         """Put texts, one a segment and already in the format's own notation, into the skeleton.
 

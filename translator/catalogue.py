@@ -1,0 +1,378 @@
+"""One PO file: an item in one language, its entries and their states.
+
+The file is read and written with polib, never wrapped, entries in document order, obsolete ones
+last. Nothing in the header changes without a reason.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+
+import polib
+
+from translator.errors import TranslatorError
+from translator.languages import LANGUAGES
+from translator.provenance import GRAMMAR, Provenance, Remark, digest_of, parse_line
+from translator.storage import locked, write_atomically
+
+
+class State(StrEnum):
+    """Where an entry stands on its way to publication."""
+
+    UNTRANSLATED = "untranslated"
+    DRAFT = "draft"
+    NEEDS_WORK = "needs-work"
+    TRANSLATED = "translated"
+    APPROVED = "approved"
+
+    @property
+    def accepted(self) -> bool:
+        """Whether a person stands behind the text."""
+        return self in (State.TRANSLATED, State.APPROVED)
+
+
+def key_of(context: str | None, source: str) -> str:
+    """The entry's name for the outside: 16 hexadecimal digits of context and source's SHA-256."""
+    whole = source if context is None else f"{context}\x04{source}"
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class Entry:
+    """One segment's record: a view of a polib entry that knows states and provenance."""
+
+    __slots__ = ("po",)
+
+    def __init__(self, po: polib.POEntry) -> None:
+        self.po = po
+
+    @property
+    def source(self) -> str:
+        """The text to be translated."""
+        return self.po.msgid
+
+    @property
+    def target(self) -> str:
+        """The translation; empty where there is none."""
+        return self.po.msgstr
+
+    @property
+    def context(self) -> str | None:
+        """What tells it from another entry of the same source, where there is one."""
+        return self.po.msgctxt
+
+    @property
+    def key(self) -> str:
+        """See `key_of`."""
+        return key_of(self.context, self.source)
+
+    @property
+    def line(self) -> int:
+        """The line of the file, counted from 1, where the entry began when it was read."""
+        return self.po.linenum or 0
+
+    @property
+    def role(self) -> str:
+        """What the segment is in the document."""
+        return self._extracted[0] if self._extracted else "paragraph"
+
+    @property
+    def source_language(self) -> str | None:
+        """The source's language where it is not the item's."""
+        prefix = "language: "
+        return next((x.removeprefix(prefix) for x in self._extracted if x.startswith(prefix)), None)
+
+    @property
+    def _extracted(self) -> list[str]:
+        return self.po.comment.split("\n") if self.po.comment else []
+
+    @property
+    def fuzzy(self) -> bool:
+        """Whether PO tools call it fuzzy."""
+        return "fuzzy" in self.po.flags
+
+    @property
+    def state(self) -> State:
+        """The state that flags, comments and digests add up to."""
+        if not self.target.strip():
+            return State.UNTRANSLATED
+        if self.fuzzy:
+            return State.DRAFT if self._fits("draft") else State.NEEDS_WORK
+        return State.APPROVED if self._fits("approved") else State.TRANSLATED
+
+    @property
+    def provenance(self) -> Provenance | None:
+        """Where the text came from or started from, where that is on record."""
+        for key in ("draft", "from"):
+            for remark in self.remarks(key):
+                return Provenance.parse(remark.tokens)
+        return None
+
+    @property
+    def digest(self) -> str:
+        """The digest that `draft`, `approved` and `ok` lines are bound to."""
+        return digest_of(self.context, self.source, self.target)
+
+    def remarks(self, key: str) -> list[Remark]:
+        """Our comment lines of one kind."""
+        return [found for line in self._comment if (found := parse_line(line)) and found.key == key]
+
+    def suggest(self, text: str, provenance: Provenance) -> None:
+        """Put a suggestion in, as a draft that nobody has accepted."""
+        self._write(text, fuzzy=True)
+        self._replace(Remark("draft", tuple(provenance.tokens), self.digest))
+
+    def settle(self, text: str, provenance: Provenance | None = None) -> None:
+        """Put a text in that somebody stands behind, and where it started from."""
+        self._write(text, fuzzy=False)
+        if provenance:
+            self._replace(Remark("from", tuple(provenance.tokens)))
+
+    def carry(self, other: Entry) -> None:
+        """Take over the text of an entry whose source is the same but whose context is not.
+
+        An approval is bound to its context and does not come along; all else does.
+        """
+        state = other.state
+        self.po.msgstr = other.target
+        self.po.flags = list(other.po.flags)
+        self.po.tcomment = other.po.tcomment
+        if state is State.DRAFT and other.provenance:
+            self.suggest(other.target, other.provenance)
+
+    def _write(self, text: str, *, fuzzy: bool) -> None:
+        self.po.msgstr = text
+        self.po.flags = [flag for flag in self.po.flags if flag != "fuzzy"]
+        if fuzzy:
+            self.po.flags.append("fuzzy")
+        self.po.previous_msgid = self.po.previous_msgctxt = None
+        kept = [line for line in self._comment if not parse_line(line)]
+        self.po.tcomment = "\n".join(kept)
+
+    def _replace(self, remark: Remark) -> None:
+        self.po.tcomment = "\n".join([*self._comment, str(remark)])
+
+    def _fits(self, key: str) -> bool:
+        return any(remark.digest == self.digest for remark in self.remarks(key))
+
+    @property
+    def _comment(self) -> list[str]:
+        return self.po.tcomment.split("\n") if self.po.tcomment else []
+
+
+class Catalogue:
+    """One item in one language.
+
+    Attributes:
+        path: The file.
+        entries: The entries of the item as it is now, in document order.
+        obsolete: Entries whose source is no longer in the item.
+    """
+
+    def __init__(self, path: Path, file: polib.POFile) -> None:
+        self.path = path
+        self._file = file
+        self._file.wrapwidth = 0
+        self.entries = [Entry(po) for po in file if not po.obsolete]
+        self.obsolete = [Entry(po) for po in file if po.obsolete]
+        self._loaded = self.dump()
+
+    @classmethod
+    def new(cls, path: Path, language: str) -> Catalogue:
+        """An empty catalogue that is not on disk yet."""
+        file = polib.POFile()
+        file.metadata = {
+            "Language": language,
+            "MIME-Version": "1.0",
+            "Content-Type": "text/plain; charset=UTF-8",
+            "Content-Transfer-Encoding": "8bit",
+            "Plural-Forms": LANGUAGES[language].plural_forms,
+            "X-Translator-Format": GRAMMAR,
+        }
+        catalogue = cls(path, file)
+        catalogue._loaded = b""
+        return catalogue
+
+    @classmethod
+    def load(cls, path: Path) -> Catalogue:
+        """Read a catalogue.
+
+        Raises:
+            TranslatorError: It can't be read, has an unknown or wrong charset, conflict markers, a
+                syntax error, is cut off, or has an entry twice. The file is left alone.
+        """
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise TranslatorError(f"can't be read: {error.strerror}", path=path) from None
+        return cls.loads(data, path)
+
+    @classmethod
+    def load_or_new(cls, path: Path, language: str) -> Catalogue:
+        """Read a catalogue, or begin one where there is no file. Raises as `load` does."""
+        return cls.load(path) if path.exists() else cls.new(path, language)
+
+    @classmethod
+    def loads(cls, data: bytes, path: Path) -> Catalogue:
+        """Read a catalogue's bytes; `path` names it in errors. Raises as `load` does."""
+        text = _Lines(_decode(data, path))
+        _check_shape(text, path)
+        try:
+            file = polib.pofile(text)
+        except (OSError, ValueError, IndexError) as error:
+            found = re.search(r"line (\d+)", str(error))
+            raise TranslatorError(
+                "not valid PO syntax",
+                path=path,
+                line=int(found[1]) if found else None,
+                remedy="Mend the line by hand, or take the file's last good version from git.",
+            ) from None
+        _check_duplicates(file, path)
+        if file.metadata and file.metadata.get("Content-Type"):
+            file.metadata["Content-Type"] = "text/plain; charset=UTF-8"
+        return cls(path, file)
+
+    @classmethod
+    @contextlib.contextmanager
+    def edit(cls, path: Path, locks: Path) -> Iterator[Catalogue]:
+        """Lock, read, let the caller change, and save what changed.
+
+        Raises:
+            TranslatorError: It can't be locked, read or written; it is left as it was.
+        """
+        with locked(path, locks):
+            catalogue = cls.load(path)
+            yield catalogue
+            catalogue.save()
+
+    def by_key(self) -> dict[str, Entry]:
+        """The active entries by their keys."""
+        return {entry.key: entry for entry in self.entries}
+
+    def header(self, name: str) -> str | None:
+        """A header field."""
+        return self._file.metadata.get(name)
+
+    def set_header(self, name: str, value: str) -> None:
+        """Set a header field; an empty value takes it out."""
+        if value:
+            self._file.metadata[name] = value
+        else:
+            self._file.metadata.pop(name, None)
+
+    @property
+    def changed(self) -> bool:
+        """Whether it differs from the file in anything but layout."""
+        return self.dump() != self._loaded
+
+    def dump(self) -> bytes:
+        """The file's bytes as we write them."""
+        self._file[:] = [entry.po for entry in (*self.entries, *self.obsolete)]
+        return str(self._file).encode("utf-8", "surrogatepass")
+
+    def save(self) -> bool:
+        """Write the file where something changed. The caller holds its lock.
+
+        Returns:
+            Whether it was written.
+
+        Raises:
+            TranslatorError: It can't be written; the old file is untouched.
+        """
+        data = self.dump()
+        if data == self._loaded:
+            return False
+        write_atomically(self.path, data)
+        self._loaded = data
+        return True
+
+
+class _Lines(str):
+    """Text whose lines end at line feeds alone.
+
+    polib splits a text with `splitlines`, which would also cut at U+2028, U+0085 and other
+    characters that may stand inside a PO string.
+    """
+
+    __slots__ = ()
+
+    def splitlines(self, keepends: bool = False) -> list[str]:
+        """Split at line feeds."""
+        return [line + "\n" for line in self.split("\n")] if keepends else self.split("\n")
+
+
+_CHARSET = re.compile(rb'"Content-Type:[^"\n]*charset=([^\s"\\;]+)', re.IGNORECASE)
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
+_UNCLOSED = re.compile(
+    r'^(?:#~ ?)?(?:msg\w+(?:\[\d+\])?[ \t]+)?"(?!(?:.*[^\\\n])?(?:\\\\)*"[ \t]*$)', re.MULTILINE
+)
+_KEYWORD = re.compile(r"^(?:#~ ?)?(msgctxt|msgid|msgstr)(?:\[0\])?\s", re.MULTILINE)
+
+
+def _decode(data: bytes, path: Path) -> str:
+    found = _CHARSET.search(data[:4096])
+    charset = found[1].decode("ascii", "replace") if found else "UTF-8"
+    charset = "UTF-8" if charset == "CHARSET" else charset
+    try:
+        text = data.decode(charset)
+    except LookupError:
+        raise TranslatorError(
+            f"unknown charset {charset!r}",
+            path=path,
+            remedy="Name the charset it really is in, in the header's Content-Type.",
+        ) from None
+    except UnicodeDecodeError as error:
+        raise TranslatorError(
+            f"not {charset} (byte {error.start} is 0x{data[error.start]:02x})",
+            path=path,
+            line=data.count(b"\n", 0, error.start) + 1,
+            remedy="Name the charset it really is in, in the header's Content-Type, or convert it.",
+        ) from None
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _check_shape(text: str, path: Path) -> None:
+    """Find what polib would take without a word: conflict markers, and strings cut off."""
+
+    def line_of(position: int) -> int:
+        return text.count("\n", 0, position) + 1
+
+    if "\0" in text:
+        raise TranslatorError("has a NUL character", path=path, line=line_of(text.index("\0")))
+    if found := _CONFLICT.search(text):
+        raise TranslatorError(
+            "has conflict markers",
+            path=path,
+            line=line_of(found.start()),
+            remedy="Finish the merge: keep what is right of both sides, remove the markers.",
+        )
+    remedy = "The file seems cut off. Take its last good version from git, or mend the line."
+    if found := _UNCLOSED.search(text):
+        raise TranslatorError(
+            "a string has no closing quote", path=path, line=line_of(found.start()), remedy=remedy
+        )
+    keywords = _KEYWORD.findall(text)
+    if keywords and keywords[-1] != "msgstr":
+        raise TranslatorError(
+            f"ends after {keywords[-1]}", path=path, line=text.count("\n"), remedy=remedy
+        )
+
+
+def _check_duplicates(file: polib.POFile, path: Path) -> None:
+    seen: dict[tuple[str | None, str], int | None] = {}
+    for po in file:
+        if po.obsolete:
+            continue
+        identity = (po.msgctxt, po.msgid)
+        if identity in seen:
+            raise TranslatorError(
+                f"has an entry twice, first in line {seen[identity]}",
+                path=path,
+                line=po.linenum,
+                remedy="Keep the right one and remove the other.",
+            )
+        seen[identity] = po.linenum

@@ -1,0 +1,213 @@
+"""A project on disk: its config, its folders and its items."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from translator import config, formats
+from translator.config import Config
+from translator.document import Document
+from translator.errors import TranslatorError
+
+NEWS = "news"
+"""The folder below `locales/<lang>` that holds the items' catalogues."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One news item.
+
+    Attributes:
+        id: Its path below the content folder, without the extension, with `/` between folders.
+        path: The source file.
+        source: The source file as catalogues and reports name it, relative to the project.
+    """
+
+    id: str
+    path: Path
+    source: str
+
+    def read(self) -> Document:
+        """Parse the source file.
+
+        Raises:
+            TranslatorError: It can't be read, or is no document of its format.
+        """
+        return self.parse(self.data())
+
+    def data(self) -> bytes:
+        """The source file's bytes.
+
+        Raises:
+            TranslatorError: It can't be read.
+        """
+        try:
+            return self.path.read_bytes()
+        except OSError as error:
+            raise TranslatorError(
+                f"can't be read: {error.strerror}",
+                path=self.source,
+                remedy="Mend its rights, or move it out of the content folder.",
+            ) from None
+
+    def parse(self, data: bytes) -> Document:
+        """Parse bytes of the source file, naming it in any error."""
+        try:
+            return self.format.parse(data)
+        except TranslatorError as error:
+            error.path = self.source
+            raise
+
+    @property
+    def format(self) -> formats.Format:
+        """The module that parses and renders this item."""
+        found = formats.for_path(self.path)
+        if found is None:
+            raise TranslatorError("has no format we know", path=self.source)
+        return found
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project folder with its validated config."""
+
+    root: Path
+    config: Config
+
+    @property
+    def languages(self) -> list[str]:
+        """The target languages' codes, in the config's order."""
+        return self.config.project.languages
+
+    @property
+    def source_language(self) -> str:
+        """The language that items are in where nothing says otherwise."""
+        return self.config.project.source_language
+
+    @property
+    def content(self) -> Path:
+        """The folder of the source items."""
+        return self.root / self.config.project.content
+
+    @property
+    def locales(self) -> Path:
+        """The folder of the catalogues."""
+        return self.root / self.config.project.locales
+
+    @property
+    def output(self) -> Path:
+        """The folder that `compile` writes."""
+        return self.root / self.config.project.output
+
+    @property
+    def locks(self) -> Path:
+        """The folder of the lock files."""
+        return self.root / ".translator" / "locks"
+
+    def catalogue_path(self, language: str, item: str) -> Path:
+        """Where the catalogue of an item in a language is kept."""
+        return self.locales / language / NEWS / f"{item}.po"
+
+    def relative(self, path: Path) -> str:
+        """A path inside the project as reports show it."""
+        return path.relative_to(self.root).as_posix()
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """All items, ordered by id.
+
+        Raises:
+            TranslatorError: The content folder is missing, or two files make one item.
+        """
+        if not self.content.is_dir():
+            raise TranslatorError(
+                "the content folder is missing",
+                path=self.content,
+                remedy=f"Create it, or set [project] content in {config.CONFIG_NAME}.",
+            )
+        inside = self.content.resolve()
+        found: dict[str, Item] = {}
+        for path in sorted(self.content.rglob("*")):
+            relative = path.relative_to(self.content)
+            hidden = any(part.startswith((".", "_")) for part in relative.parts)
+            if hidden or not path.is_file() or formats.for_path(path) is None:
+                continue
+            if path.is_symlink() and not path.resolve().is_relative_to(inside):
+                continue
+            item = Item(relative.with_suffix("").as_posix(), path, self.relative(path))
+            if item.id in found:
+                raise TranslatorError(
+                    f"is the same item as {found[item.id].source}: both would be {item.id!r}",
+                    path=item.source,
+                    remedy="Rename one of the two.",
+                )
+            found[item.id] = item
+        return list(found.values())
+
+    def select_items(self, patterns: tuple[str, ...]) -> list[Item]:
+        """The items that match any of the glob patterns (or paths); all where there is none.
+
+        Raises:
+            TranslatorError: A pattern matches nothing.
+        """
+        if not patterns:
+            return self.items
+        chosen: dict[str, Item] = {}
+        for pattern in patterns:
+            matches = [item for item in self.items if _matches(item, pattern)]
+            if not matches:
+                raise TranslatorError(
+                    f"no item matches {pattern!r}",
+                    remedy=f"Items are named by their path below {self.config.project.content}/ "
+                    "without the extension; `translator status` lists them.",
+                )
+            chosen |= {item.id: item for item in matches}
+        return [item for item in self.items if item.id in chosen]
+
+    def select_languages(self, codes: tuple[str, ...]) -> list[str]:
+        """The target languages named, in the config's order; all where none is named.
+
+        Raises:
+            TranslatorError: A code is none of the project's languages.
+        """
+        for code in codes:
+            if code not in self.languages:
+                raise TranslatorError(
+                    f"{code!r} is none of the project's languages",
+                    remedy=f"They are: {', '.join(self.languages)}.",
+                )
+        return [code for code in self.languages if not codes or code in codes]
+
+
+def _matches(item: Item, pattern: str) -> bool:
+    wanted = pattern.removeprefix("./")
+    if wanted in (item.id, item.source):
+        return True
+    regex = re.escape(wanted).replace(r"\*\*", ".*").replace(r"\*", "[^/]*").replace(r"\?", "[^/]")
+    return re.fullmatch(regex, item.id) is not None
+
+
+def find(start: Path | None, *, explicit: bool = False) -> Project:
+    """Open the project of a folder.
+
+    Args:
+        start: The folder; its nearest parent with a config file is the project.
+        explicit: The folder itself must be the project.
+
+    Raises:
+        TranslatorError: There is no config file, or it is wrong.
+    """
+    folder = (start or Path.cwd()).resolve()
+    candidates = [folder] if explicit else [folder, *folder.parents]
+    for candidate in candidates:
+        path = candidate / config.CONFIG_NAME
+        if path.is_file():
+            return Project(candidate, config.load(path))
+    raise TranslatorError(
+        f"no {config.CONFIG_NAME} here" + ("" if explicit else " or in any folder above"),
+        path=folder,
+        remedy="Name the project's folder with -C.",
+    )

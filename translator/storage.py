@@ -1,0 +1,85 @@
+"""Files that are never half-written: locks, and atomic, durable replacement."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from translator.errors import TranslatorError
+
+_LOCK_SECONDS = 30
+"""How long to wait for another process; it holds a catalogue for milliseconds."""
+
+
+@contextlib.contextmanager
+def locked(path: Path, locks: Path) -> Iterator[None]:
+    """Hold a file's lock, so that read, change and write are one step for all processes.
+
+    The lock is the operating system's: it is gone when its holder dies. The small files in `locks`
+    mean nothing by themselves.
+
+    Args:
+        path: The file to be changed.
+        locks: The folder for lock files.
+
+    Raises:
+        TranslatorError: Another process held the lock for too long, or the folder can't be written.
+    """
+    from filelock import FileLock, Timeout
+
+    name = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:24]
+    try:
+        locks.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(locks / f"{name}.lock", timeout=_LOCK_SECONDS)
+        lock.acquire()
+    except Timeout:
+        raise TranslatorError(
+            f"has been in use by another process for {_LOCK_SECONDS} s",
+            path=path,
+            remedy="Try again when the other command is done.",
+        ) from None
+    except OSError as error:
+        raise TranslatorError(f"can't be written: {error.strerror}", path=locks) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Replace a file, so that at any moment it is wholly old or wholly new, also after power loss.
+
+    The caller holds the file's lock where others may write it too: the temporary file's name is
+    fixed, so that one left by a killed process is used again and not left for ever.
+
+    Raises:
+        TranslatorError: The folder or the file can't be written (rights, full disk …); the old
+            file is untouched.
+    """
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        mode = path.stat().st_mode & 0o777 if path.exists() else None
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            if mode is not None:
+                os.fchmod(file.fileno(), mode)
+            os.fsync(file.fileno())
+        temporary.replace(path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise TranslatorError(
+            f"can't be written: {error.strerror or error}",
+            path=path,
+            remedy="It was left as it was. Free space or mend the rights, then try again.",
+        ) from None
