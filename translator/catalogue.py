@@ -104,6 +104,19 @@ class Entry:
             return State.DRAFT if self._fits("draft") else State.NEEDS_WORK
         return State.APPROVED if self._fits("approved") else State.TRANSLATED
 
+    def finished(self, required: str) -> bool:
+        """Whether it is good enough for a gate that asks for `translated` or `approved`.
+
+        Text that already was in the target language needs nobody's approval.
+        """
+        if self.state is State.APPROVED:
+            return True
+        if self.state is not State.TRANSLATED:
+            return False
+        provenance = self.provenance
+        own = provenance is not None and provenance.origin == "source"
+        return required == State.TRANSLATED or (own and self.target == self.source)
+
     @property
     def provenance(self) -> Provenance | None:
         """Where the text came from or started from, where that is on record."""

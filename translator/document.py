@@ -45,11 +45,20 @@ class Document:
     encoding: str = "utf-8"
 
     @property
+    def title_index(self) -> int:
+        """Which segment is the title: the first with that role, else the first of all.
+
+        Raises:
+            ValueError: There is no segment.
+        """
+        if not self.segments:
+            raise ValueError("a document without segments has no title")
+        return next((i for i, s in enumerate(self.segments) if s.role == "title"), 0)
+
+    @property
     def title(self) -> str:
-        """The title where the format knows one, else the beginning of the first segment."""
-        titles = [segment.text for segment in self.segments if segment.role == "title"]
-        first = titles or [segment.text for segment in self.segments]
-        return shorten(first[0]) if first else ""
+        """The title, or the beginning of the text where the format knows none."""
+        return shorten(self.segments[self.title_index].text) if self.segments else ""
 
     @property
     def contexts(self) -> list[str | None]:

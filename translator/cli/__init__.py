@@ -1,0 +1,68 @@
+"""The command line: thin commands that parse, call, print and set the exit code.
+
+Exit codes: 0 fine; 1 the gate, `--check` or `--strict` found something; 2 wrong usage, config or
+input. Modules that do the work are imported inside the commands, so that `--help` stays quick.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from translator import __version__
+from translator.cli.catalogues import check, compile_, draft, extract, status
+from translator.cli.context import Context
+from translator.cli.models import models
+from translator.errors import TranslatorError
+
+
+class _Group(click.Group):
+    """Shows errors that a user can mend as a message and exit code 2, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except TranslatorError as error:
+            click.echo(f"Error: {error}", err=True)
+            ctx.exit(2)
+        except KeyboardInterrupt:
+            click.echo("Stopped. What was saved stays; run the command again to go on.", err=True)
+            ctx.exit(130)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C",
+    "directory",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False),
+    help="The project's folder; the nearest parent with a translator.toml if not given.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Name every file that is written.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors and asked-for output only.")
+@click.version_option(__version__, prog_name="translator")
+@click.pass_context
+def cli(ctx: click.Context, directory: str | None, verbose: bool, quiet: bool) -> None:
+    """An offline translation desk for newsrooms.
+
+    Items in content/ become PO catalogues in locales/, get draft suggestions, are reviewed, checked
+    and compiled into localised items in build/.
+    """
+    ctx.obj = Context(directory, verbose=verbose, quiet=quiet)
+
+
+for command in (extract, draft, status, check, compile_, models):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; the console script `translator`."""
+    try:
+        cli()
+    except BrokenPipeError:
+        # The reader (`head`, a pager) is gone: keep Python from complaining at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)

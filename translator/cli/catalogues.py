@@ -1,0 +1,254 @@
+"""Commands that take items through catalogues to localised items."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from translator.cli.context import Context, counted, pass_context
+
+if TYPE_CHECKING:
+    from translator.publish import Publication
+
+_languages = click.option(
+    "-l",
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="LANG",
+    help="A target language; repeat.",
+)
+_items = click.option(
+    "--item",
+    "items",
+    multiple=True,
+    metavar="GLOB",
+    help="Items by id, such as '2026/11/*'; repeat.",
+)
+
+
+@click.command()
+@click.argument("items", nargs=-1, metavar="[ITEM]...")
+@click.option(
+    "--check", "dry_run", is_flag=True, help="Change nothing; exit with 1 if something would."
+)
+@pass_context
+def extract(context: Context, items: tuple[str, ...], dry_run: bool) -> None:
+    """Bring the catalogues up to date with their items."""
+    from translator.extract import extract as run
+
+    project = context.project
+    result = run(project, items, dry_run=dry_run)
+    languages = counted(len(project.languages), "language")
+    context.say(
+        f"{counted(result.items, 'item')}: {result.segments} segments × {languages}; "
+        f"{counted(len(result.changed), 'catalogue')} {'out of date' if dry_run else 'written'}."
+    )
+    context.tell(result.changed)
+    for path in result.vanished:
+        context.say(
+            f"{path}: its item is gone. Nothing was removed: bring the item back, "
+            "or delete the catalogue."
+        )
+    context.report(result.errors)
+    if dry_run and result.changed:
+        click.get_current_context().exit(1)
+
+
+@click.command()
+@_languages
+@_items
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "argos", "none"]),
+    default="auto",
+    show_default=True,
+    help="What translates the segments that memory and CLDR can't; none: nothing does.",
+)
+@click.option("--redo", is_flag=True, help="Make untouched drafts anew.")
+@click.option("--dry-run", is_flag=True, help="Write nothing.")
+@pass_context
+def draft(
+    context: Context,
+    languages: tuple[str, ...],
+    items: tuple[str, ...],
+    engine: str,
+    redo: bool,
+    dry_run: bool,
+) -> None:
+    """Fill untranslated entries with suggestions; a person's text is never touched."""
+    from translator.draft import draft as run
+
+    result = run(
+        context.project,
+        languages=languages,
+        patterns=items,
+        machine=engine != "none",
+        redo=redo,
+        dry_run=dry_run,
+        say=context.say,
+    )
+    total = sum(made.total() for made in result.made.values())
+    context.say(
+        f"{counted(total, 'draft')} {'possible' if dry_run else 'made'} "
+        f"in {counted(len(result.changed), 'catalogue')}."
+    )
+    for language, made in result.made.items():
+        refused = result.refused[language]
+        if made or refused:
+            context.say(f"  {language}: {_listed(made) or 'none'}{_refusals(refused)}")
+    context.tell(result.changed)
+    if result.missing:
+        context.say(
+            f"No engine for {_missing(result.missing)}: `translator models list` says how to get "
+            "one; these segments wait for a translator."
+        )
+    context.report(result.errors)
+
+
+@click.command()
+@_languages
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+@pass_context
+def status(context: Context, languages: tuple[str, ...], style: str) -> None:
+    """Show where every language and item stands."""
+    from translator.status import status as run
+
+    project = context.project
+    result = run(project, languages=languages)
+    if style == "json":
+        click.echo(_json(result.as_json(project.config.gate.fail_on)))
+    else:
+        from translator.cli.tables import print_status
+
+        print_status(result)
+    context.report(result.errors)
+
+
+@click.command()
+@_languages
+@_items
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning"]),
+    help="The severity that closes the gate; the config's if not given.",
+)
+@pass_context
+def check(
+    context: Context,
+    languages: tuple[str, ...],
+    items: tuple[str, ...],
+    style: str,
+    fail_on: str | None,
+) -> None:
+    """Judge completeness and quality; exit with 1 if the gate is closed."""
+    from translator.check import check as run
+
+    verdict = run(context.project, languages=languages, patterns=items, fail_on=fail_on)
+    if style == "json":
+        click.echo(_json(verdict.as_json()))
+    else:
+        from translator.cli.tables import print_verdict
+
+        print_verdict(verdict)
+    if not verdict.passed:
+        click.get_current_context().exit(1)
+
+
+@click.command("compile")
+@_languages
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to write; the config's if not given.",
+)
+@click.option(
+    "--state",
+    type=click.Choice(["approved", "translated"]),
+    help="What may go out; the config's if not given.",
+)
+@click.option(
+    "--preview", is_flag=True, help="Write every item to the preview, unreviewed text marked."
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 if anything is held back.")
+@pass_context
+def compile_(
+    context: Context,
+    languages: tuple[str, ...],
+    output: Path | None,
+    state: str | None,
+    preview: bool,
+    strict: bool,
+) -> None:
+    """Write the localised items that may be published."""
+    project = context.project
+    if preview:
+        from translator.preview import FOLDER
+        from translator.preview import preview as show
+
+        written, errors = show(project, languages=languages, output=output)
+        folder = _shown((output or project.output) / FOLDER)
+        context.say(f"{counted(written, 'preview')} written to {folder}.")
+        context.report(errors)
+        return
+    from translator.publish import compile_items
+
+    result = compile_items(project, languages=languages, output=output, state=state)
+    out = sum(map(len, result.published.values()))
+    context.say(
+        f"{counted(out, 'localised item')} in {_shown(result.folder)}, "
+        f"{len(result.held)} held back."
+    )
+    for item, reasons in _held_by_item(result).items():
+        context.say(f"  held: {item}: {reasons}")
+    context.report(result.errors)
+    if strict and result.held:
+        click.get_current_context().exit(1)
+
+
+def _held_by_item(result: Publication) -> dict[str, str]:
+    """What keeps each item back, languages with the same reason together."""
+    items: dict[str, dict[str, list[str]]] = {}
+    for held in result.held:
+        kept = "; the last rendering stays" if held.kept else ""
+        items.setdefault(held.item, {}).setdefault(held.reason + kept, []).append(held.lang)
+    return {
+        item: "; ".join(f"{', '.join(languages)}: {why}" for why, languages in reasons.items())
+        for item, reasons in items.items()
+    }
+
+
+def _missing(pairs: Counter[str]) -> str:
+    """The pairs without an engine, by target language: `ka (60 segments from en, 3 from tg)`."""
+    targets: dict[str, list[str]] = {}
+    for pair, segments in pairs.most_common():
+        source, target = pair.split("-")
+        noun = "" if target in targets else " segments" if segments != 1 else " segment"
+        targets.setdefault(target, []).append(f"{segments}{noun} from {source}")
+    return ", ".join(f"{target} ({', '.join(parts)})" for target, parts in targets.items())
+
+
+def _listed(made: Counter[str]) -> str:
+    return ", ".join(f"{number} from {origin}" for origin, number in made.most_common())
+
+
+def _refusals(refused: Counter[str]) -> str:
+    if not refused:
+        return ""
+    reasons = ", ".join(f"{number} for {reason}" for reason, number in refused.most_common())
+    return f"; refused: {reasons}"
+
+
+def _shown(folder: Path) -> str:
+    absolute = folder.resolve()
+    here = Path.cwd()
+    return f"{absolute.relative_to(here) if absolute.is_relative_to(here) else folder}/"
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1)

@@ -1,0 +1,58 @@
+"""What every command gets from the options before its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from translator.errors import TranslatorError
+
+if TYPE_CHECKING:
+    from translator.project import Project
+
+
+class Context:
+    """The project's folder and how much to say."""
+
+    def __init__(self, directory: str | None, *, verbose: bool, quiet: bool) -> None:
+        self._directory = directory
+        self._verbose = verbose
+        self._quiet = quiet
+
+    @property
+    def project(self) -> Project:
+        """The project; reads and validates its config."""
+        from translator.project import find
+
+        if self._directory is None:
+            return find(None)
+        return find(Path(self._directory), explicit=True)
+
+    def say(self, text: str) -> None:
+        """Tell a person something, on standard error."""
+        if not self._quiet:
+            click.echo(text, err=True)
+
+    def tell(self, lines: Sequence[str]) -> None:
+        """Tell a person details, with `--verbose` only."""
+        if self._verbose:
+            for line in lines:
+                self.say(f"  {line}")
+
+    def report(self, errors: Sequence[TranslatorError]) -> None:
+        """Print errors and exit with code 2 where there are any."""
+        for error in errors:
+            click.echo(f"Error: {error}", err=True)
+        if errors:
+            click.get_current_context().exit(2)
+
+
+pass_context = click.make_pass_decorator(Context)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: `1 segment`, `2 segments`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
