@@ -1,0 +1,81 @@
+# `make` lists the targets. Everything is installed into .venv, from the package registries alone.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+TRANSLATOR := $(BIN)/translator
+# Seconds that a server on the internet gets to answer when set-up offers Argos packages.
+NET_TIMEOUT := 5
+
+.DEFAULT_GOAL := help
+.PHONY: help run extract draft check status compile preview models test lint clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/.models ## set everything up and take the sample items through all stages
+	@$(TRANSLATOR) extract
+	@$(TRANSLATOR) draft
+	@$(TRANSLATOR) compile
+	@$(TRANSLATOR) compile --preview
+	@$(TRANSLATOR) status
+	@$(TRANSLATOR) check || test $$? -eq 1
+	@echo
+	@echo "Published items are in build/<language>/, all items with unreviewed text marked in build/preview/."
+	@echo "Next: translate in locales/<language>/news/*.po (any PO editor), then run: make compile"
+
+extract: $(VENV)/.run ## bring the catalogues up to date with content/
+	@$(TRANSLATOR) extract
+
+draft: $(VENV)/.run ## fill untranslated entries with suggestions
+	@$(TRANSLATOR) draft
+
+status: $(VENV)/.run ## show where every language and item stands
+	@$(TRANSLATOR) status
+
+check: $(VENV)/.run ## judge completeness and quality; fails if the gate is closed
+	@$(TRANSLATOR) check
+
+compile: $(VENV)/.run ## write the localised items that may be published
+	@$(TRANSLATOR) compile
+
+preview: $(VENV)/.run ## write every item, unreviewed text marked
+	@$(TRANSLATOR) compile --preview
+
+models: $(VENV)/.run ## list the machine-translation packages, and how to get more
+	@$(TRANSLATOR) models list
+
+test: $(VENV)/.dev ## set everything up and run the tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev ## check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+clean: ## remove what can be made again, the virtual environment included
+	rm -rf $(VENV) build .translator .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# The stamps make a second run install nothing.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed, as python3 or with make PYTHON=…: install the package python3"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+	  || { echo "Python's venv module is needed: install the package python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/.run
+
+# Argos packages are offered once; without a network, or with OFFLINE=1, the job goes on without.
+$(VENV)/.models: | $(VENV)/.run
+	@if [ -z "$(OFFLINE)" ]; then \
+	  $(TRANSLATOR) models install --available --timeout $(NET_TIMEOUT) \
+	    || echo "Going on without these packages; \`$(TRANSLATOR) models list\` says how to get them later."; \
+	fi
+	@touch $@
