@@ -51,8 +51,9 @@ class Desk:
         path.write_bytes(text.encode() if isinstance(text, str) else text)
         return path
 
-    def configure(self, extra: str) -> None:
-        self.write("translator.toml", CONFIG + extra)
+    def configure(self, extra: str, languages: str = '"ka", "tg", "ru", "kk", "ky"') -> None:
+        config = CONFIG.replace('"ka", "tg", "ru", "kk", "ky"', languages)
+        self.write("translator.toml", config + extra)
 
     def run(self, *arguments: str, code: int = 0) -> Result:
         """Run a command, which must exit with `code` and leave no traceback."""

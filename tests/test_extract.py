@@ -165,7 +165,7 @@ def test_a_vanished_item_is_named_and_its_catalogues_stay(desk: Desk) -> None:
 
 
 def test_notes_and_links_out_of_the_folder_are_no_items(desk: Desk) -> None:
-    desk.write("content/README.md", "notes")
+    desk.write("content/photo.jpg", "x")
     desk.write("content/_drafts/x.txt", "x")
     desk.write("content/.hidden.txt", "x")
     outside = desk.write("outside.txt", "x")
