@@ -92,7 +92,7 @@ def test_the_georgian_page_keeps_its_nested_list(sample: Desk) -> None:
     sample.run("compile")
     text = (sample.root / "build" / "ru" / f"{GEORGIAN}.txt").read_text()
     assert (
-        " • диалога по правам человека\u00a0 \n • сотрудничества по вопросам:\n  • образования\n"
+        " • диалога по правам человека\u00a0\n • сотрудничества по вопросам:\n  • образования\n"
     ) in text
     assert not text.endswith("\n")
 
