@@ -61,6 +61,11 @@ class Entry:
         return self.po.msgstr
 
     @property
+    def previous_source(self) -> str | None:
+        """The source that the text was made for, where the source was edited since."""
+        return self.po.previous_msgid
+
+    @property
     def context(self) -> str | None:
         """What tells it from another entry of the same source, where there is one."""
         return self.po.msgctxt
@@ -157,6 +162,18 @@ class Entry:
         if state is State.DRAFT and other.provenance:
             self.suggest(other.target, other.provenance)
 
+    def inherit(self, former: Entry) -> None:
+        """Take over the text of the entry that this one was before its source was edited.
+
+        It needs work, and says what the source was; an approval ends.
+        """
+        self.po.msgstr = former.target
+        self.po.flags = [*(flag for flag in former.po.flags if flag != "fuzzy"), "fuzzy"]
+        kept = (line for line in former._comment if not _bound(line))
+        self.po.tcomment = "\n".join(kept)
+        # What the text really translates: a second edit does not change that.
+        self.po.previous_msgid = former.previous_source or former.source
+
     def _write(self, text: str, *, fuzzy: bool) -> None:
         self.po.msgstr = text
         self.po.flags = [flag for flag in self.po.flags if flag != "fuzzy"]
@@ -175,6 +192,12 @@ class Entry:
     @property
     def _comment(self) -> list[str]:
         return self.po.tcomment.split("\n") if self.po.tcomment else []
+
+
+def _bound(line: str) -> bool:
+    """Whether a comment line of ours holds only for the text it was written for."""
+    remark = parse_line(line)
+    return remark is not None and remark.key != "from"
 
 
 class Catalogue:
