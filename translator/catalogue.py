@@ -96,6 +96,15 @@ class Entry:
         return self.po.comment.split("\n") if self.po.comment else []
 
     @property
+    def obsolete(self) -> bool:
+        """Whether its segment is no longer in the item."""
+        return bool(self.po.obsolete)
+
+    @obsolete.setter
+    def obsolete(self, value: bool) -> None:
+        self.po.obsolete = value
+
+    @property
     def fuzzy(self) -> bool:
         """Whether PO tools call it fuzzy."""
         return "fuzzy" in self.po.flags
@@ -174,6 +183,23 @@ class Entry:
         # What the text really translates: a second edit does not change that.
         self.po.previous_msgid = former.previous_source or former.source
 
+    def describe_as(self, other: Entry) -> None:
+        """Say of its place in the item what another version of the entry says."""
+        self.po.comment = other.po.comment
+        self.po.occurrences = list(other.po.occurrences)
+
+    def add_comments(self, other: Entry) -> None:
+        """Take over the comment lines of another version of the entry that it lacks itself."""
+        lacking = [line for line in other._comment if line not in self._comment]
+        self.po.tcomment = "\n".join([*self._comment, *lacking])
+
+    def contradict(self, other: Entry) -> None:
+        """Need work, as another version of the entry has another text, which is kept beside."""
+        self.add_comments(other)
+        kept = [line for line in self._comment if not _bound(line)]
+        self.po.tcomment = "\n".join([*kept, str(Remark("conflict", (other.target,)))])
+        self.po.flags = [*(flag for flag in self.po.flags if flag != "fuzzy"), "fuzzy"]
+
     def _write(self, text: str, *, fuzzy: bool) -> None:
         self.po.msgstr = text
         self.po.flags = [flag for flag in self.po.flags if flag != "fuzzy"]
@@ -197,7 +223,7 @@ class Entry:
 def _bound(line: str) -> bool:
     """Whether a comment line of ours holds only for the text it was written for."""
     remark = parse_line(line)
-    return remark is not None and remark.key != "from"
+    return remark is not None and remark.key not in ("from", "conflict")
 
 
 class Catalogue:
@@ -288,6 +314,11 @@ class Catalogue:
     def by_key(self) -> dict[str, Entry]:
         """The active entries by their keys."""
         return {entry.key: entry for entry in self.entries}
+
+    @property
+    def headers(self) -> list[str]:
+        """The names of the header fields."""
+        return list(self._file.metadata)
 
     def header(self, name: str) -> str | None:
         """A header field."""

@@ -225,7 +225,7 @@ class _Shelf:
             there_and_back = (entry.previous_source or "", entry.target) in carried
             if (unfinished and not entry.po.msgid_plural) or there_and_back:
                 continue
-            entry.po.obsolete = True
+            entry.obsolete = True
             kept.append(entry)
         return kept
 
@@ -278,7 +278,7 @@ def _bring_up_to_date(
 
 def _describe(entry: Entry, unit: Unit, template: Template) -> None:
     """Say in the entry's extracted fields what and where its segment is."""
-    entry.po.obsolete = False
+    entry.obsolete = False
     # gettext ends a file name at a space.
     entry.po.occurrences = [(template.source.replace(" ", "%20"), "")]
     language = [] if unit.language == template.language else [f"language: {unit.language}"]
