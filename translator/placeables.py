@@ -34,7 +34,8 @@ _PLACEABLE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 # No placeable without one of these; looking for them first spares most texts the long pattern.
-_TRIGGER = re.compile(r"[<&@{%]|[A-Za-z0-9][./:][A-Za-z0-9/]")
+_MARKUP = re.compile(r"[<&@{%]")
+_JOINED = re.compile(r"[./](?:(?<=[A-Za-z].)[A-Za-z0-9]|(?<=[0-9].)[A-Za-z]|(?<=:.)/)|:(?<=mailto:)")
 _TRAILING = ".,;:!?*_~-"
 
 
@@ -57,7 +58,7 @@ class Placeable:
 
 def find(text: str) -> list[Placeable]:
     """Find the placeables of a text, in order and without overlaps."""
-    if not _TRIGGER.search(text):
+    if not _MARKUP.search(text) and not _JOINED.search(text):
         return []
     found = []
     for match in _PLACEABLE.finditer(text):

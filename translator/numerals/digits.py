@@ -15,7 +15,7 @@ Reading = tuple[Decimal, ...]
 _SPACES = " \u00a0\u2009\u202f"
 
 _TOKEN = re.compile(
-    rf"""(?<![0-9])(?:
+    rf"""(?:
       (?P<power>(?<=[mмმ])[23](?![0-9]))
     | (?P<time>[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:[.,][0-9]+)?)?)(?![0-9])
     | (?P<date>[0-9]{{1,4}}(?P<by>[./-])[0-9]{{1,2}}(?P=by)[0-9]{{1,4}})(?![0-9]|[.,/-][0-9])
@@ -25,6 +25,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+_DIGIT = re.compile("[0-9]")  # searched for first: far quicker than trying a token everywhere
 _MERIDIEM = re.compile(r"[\s\u00a0\u202f]*([ap])\.?\s?m\b", re.IGNORECASE)
 
 
@@ -38,6 +39,7 @@ class Number:
         text: Itself.
         readings: What it can mean, the likeliest first; a date or a time has several values.
         scaled: Whether a scale word stands after it.
+        compound: Whether it is a date or a time.
     """
 
     start: int
@@ -45,6 +47,14 @@ class Number:
     text: str
     readings: tuple[Reading, ...]
     scaled: bool = False
+    compound: bool = False
+
+    @property
+    def whole(self) -> tuple[Reading, ...]:
+        """The readings that keep it together: only dates and times have several values."""
+        if self.compound:
+            return self.readings
+        return tuple(reading for reading in self.readings if len(reading) == 1)
 
 
 def find(text: str, language: str) -> list[Number]:
@@ -59,7 +69,12 @@ def find(text: str, language: str) -> list[Number]:
     """
     scales = scale_pattern(language)
     numbers = []
-    for match in _TOKEN.finditer(text):
+    position = 0
+    while digit := _DIGIT.search(text, position):
+        match = _TOKEN.match(text, digit.start())
+        if match is None:  # every digit begins a token
+            break
+        position = match.end()
         if match["power"]:
             continue  # the 2 of km2 belongs to the unit: translations write «кв. км»
         kind = match.lastgroup or "plain"
@@ -73,7 +88,8 @@ def find(text: str, language: str) -> list[Number]:
             end, scaled = scale.end(), True
         if (meridiem := _MERIDIEM.match(text, match.end())) and language == "en":
             readings = _twenty_four_hours(readings, meridiem[1].lower()) + readings
-        numbers.append(Number(match.start(), end, text[match.start() : end], readings, scaled))
+        piece, compound = text[match.start() : end], kind in ("time", "date")
+        numbers.append(Number(match.start(), end, piece, readings, scaled, compound))
     return numbers
 
 

@@ -41,6 +41,16 @@ def scale_pattern(language: str) -> re.Pattern[str]:
     Returns:
         A pattern with groups `p3`, `p6`, `p9` and `p12`.
     """
+    return re.compile(_scale(language), re.IGNORECASE)
+
+
+@functools.cache
+def scaled_pattern(language: str) -> re.Pattern[str]:
+    """A pattern for the last digit of a number with its scale word."""
+    return re.compile("[0-9]" + _scale(language), re.IGNORECASE)
+
+
+def _scale(language: str) -> str:
     scales = SCALES.get(language, SCALES["en"])
     words = "|".join(f"(?P<p{power}>{stems})" for power, stems in scales.items())
-    return re.compile(rf"[\s\u00a0\u202f-]{{0,2}}(?:{words})(?!\w)", re.IGNORECASE)
+    return rf"[\s\u00a0\u202f-]{{0,2}}(?:{words})(?!\w)"

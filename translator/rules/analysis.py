@@ -60,13 +60,19 @@ class Text:
 
     @cached_property
     def tokens(self) -> list[str]:
-        """The plain text in lower case, cut at spaces, punctuation and all."""
-        return self.lower.split()
+        """The words in order, in lower case, without the punctuation at their edges."""
+        return [token.strip(_EDGES) for token in self.lower.split()]
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """The words that occur, in lower case, without the punctuation at their edges."""
-        return frozenset([token.strip(_EDGES) for token in self.tokens])
+        """The words that occur, as in `tokens`."""
+        return frozenset(self.tokens)
+
+    @cached_property
+    def repeated_pairs(self) -> bool:
+        """Whether two words follow each other twice; without that nothing is said in a loop."""
+        pairs = list(zip(self.tokens, self.tokens[1:], strict=False))
+        return len(set(pairs)) < len(pairs)
 
     @cached_property
     def numbers(self) -> list[Number]:

@@ -15,7 +15,8 @@ MOJIBAKE = re.compile(
     "|вЂ[\u0080-\u009f™њќ“”¦˜ќ\u201c\u201d]"
     "|\ufffd"
 )
-_GATE = frozenset("ÐÑáâÃÂРСв\ufffd")
+# Every accident of some length holds one of these, real news text hardly ever.
+_GATE = frozenset("ÐÑÃÂáâ\ufffdЃЏЎЉЊЌЋђѓљњќћў‚†‡‰ŠŒšœ™µ¶±") | frozenset(map(chr, range(0x80, 0xA0)))
 
 
 def mojibake(text: str, chars: frozenset[str]) -> re.Match[str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import eq
 
 from translator.rules.analysis import Analysis
 from translator.rules.model import Finding
@@ -16,9 +17,9 @@ _DOUBLED = re.compile(r"(?<![\w-])([^\W\d_]{2,})[ \u00a0]+\1(?![\w-])", re.IGNOR
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Find a word that follows itself, unless the source has doubled words of its own."""
     tokens = analysis.target.tokens
-    if len(set(tokens)) == len(tokens):
+    if len(analysis.target.words) == len(tokens):
         return
-    if not any(one == two for one, two in zip(tokens, tokens[1:], strict=False)):
+    if not any(map(eq, tokens, tokens[1:])):
         return
     doubled = _DOUBLED.search(analysis.target.plain)
     if doubled and not _DOUBLED.search(analysis.source.plain):

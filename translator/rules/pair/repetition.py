@@ -10,33 +10,33 @@ from translator.rules.model import Finding
 from translator.rules.registry import pair_rule
 
 _LONGEST_PHRASE = 30  # words
+_STRETCHED_WORD = 20  # letters; loops inside a word make it far longer than real ones
 _STRETCHED = re.compile(r"([^\W\d_])\1{5,}|([^\W\d_]{2,4}?)\2{4,}")
 
 
 @pair_rule("repetition", "error", "A phrase is repeated in a loop.")
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Find a phrase of two words or more twice in a row, or a word three times."""
-    tokens = analysis.target.tokens
-    if len(set(tokens)) < len(tokens):
-        repeated = loop(tokens)
+    if analysis.target.repeated_pairs:
+        repeated = loop(analysis.target.tokens)
         if repeated and not loop(analysis.source.tokens):
             yield Finding(f"The phrase “{' '.join(repeated)}” is repeated.")
             return
-    if stretched := _STRETCHED.search(analysis.target.lower):
-        if not _STRETCHED.search(analysis.source.lower):
-            yield Finding(f"“{stretched[0][:40]}” is repeated letters.", stretched.span())
+    for token in analysis.target.tokens:
+        if len(token) >= _STRETCHED_WORD and (stretched := _STRETCHED.search(token)):
+            if not _STRETCHED.search(analysis.source.lower):
+                yield Finding(f"“{stretched[0][:40]}” is repeated letters.")
+            return
 
 
 def loop(tokens: Sequence[str]) -> Sequence[str]:
     """The first phrase that follows itself at once, else nothing.
 
     Args:
-        tokens: The text's words in lower case, with the punctuation that clings to them.
+        tokens: The text's words in order, in lower case.
     """
     last: dict[str, int] = {}
-    bare: list[str] | None = None
     for index, token in enumerate(tokens):
-        token = token.rstrip(".,;:!?…")
         before = last.get(token)
         last[token] = index
         if before is None or not token:
@@ -44,12 +44,10 @@ def loop(tokens: Sequence[str]) -> Sequence[str]:
         period = index - before
         if period > _LONGEST_PHRASE:
             continue
-        if bare is None:
-            bare = [one.rstrip(".,;:!?…") for one in tokens]
         times = 3 if period == 1 else 2
-        phrase = bare[before : before + period]
+        phrase = tokens[before : before + period]
         if all(
-            bare[before + n * period : before + (n + 1) * period] == phrase for n in range(1, times)
+            tokens[before + n * period : before + (n + 1) * period] == phrase for n in range(1, times)
         ) and any(any(map(str.isalpha, word)) for word in phrase):
             return phrase
     return ()

@@ -10,7 +10,7 @@ from translator.rules.model import Finding
 from translator.rules.registry import pair_rule
 
 _DOUBLED = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
-_BEFORE = re.compile(r"(?<=\w) +(?=[,.;:!?](?:\s|$))")
+_BEFORE = re.compile(r" +(?=[,.;:!?](?:\s|$))")
 
 
 @pair_rule("spaces", "warning", "Spaces are doubled, stand before punctuation or at the edges.")

@@ -15,11 +15,19 @@ from translator.rules.telltale import FUNCTION_WORDS, score
 _CYRILLIC = ("tg", "ru", "kk", "ky")
 _LETTERS = {name: re.compile(f"[{span}]") for name, span in SCRIPT_RANGE.items()}
 _NATIVE_SHARE = 0.25  # of the letters: below it, names in Latin letters are no excuse
-_LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z'’]*(?:[ ,;:–—-]+[A-Za-z][A-Za-z'’]*){3,}")
+_NATIVE = {
+    script: frozenset().union(
+        *(ALPHABETS[code] for code, language in LANGUAGES.items() if language.script == script)
+    )
+    for script in _LETTERS
+}
+_ENOUGH_LETTERS = 6  # different ones, for a text without many ASCII characters
+_LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z'’]*(?:[ ,;:.–—-]+[A-Za-z][A-Za-z'’]*){2,}")
 _ENGLISH = frozenset(
     "the of and in to is was were for with that on by from at as are be been has have had this "
     "which who it its their they he she his her not but or an will would can could also after".split()
 )
+_IN_TITLES = frozenset("of the and in to for on a an with at by or from de la le van von".split())
 # Letters foreign to the language: a Russian text has one Tajik lacks among every twenty, a Tajik
 # sentence with a Russian name one among a hundred.
 _FOREIGN_SHARE = 0.025
@@ -29,8 +37,13 @@ _SENTENCE = re.compile(r"[^.!?…]+[.!?…]*")
 _SHORTEST_SENTENCE = 40  # characters
 # The letters that no other of the Cyrillic languages has, where a language has such letters.
 _ONLY = {
-    language: frozenset("".join(OWN_LETTERS[language]))
-    - frozenset().union(*(OWN_LETTERS.get(c, ()) for c in _CYRILLIC if c != language))
+    language: frozenset(
+        letter
+        for own in frozenset(OWN_LETTERS[language]).difference(
+            *(OWN_LETTERS.get(other, ()) for other in _CYRILLIC if other != language)
+        )
+        for letter in (own, own.upper())
+    )
     for language in ("tg", "kk")
 }
 
@@ -81,7 +94,7 @@ def judge(text: Text, language: str) -> str | None:
     hits = {code: len(words & FUNCTION_WORDS[code]) for code in _CYRILLIC if code != language}
     best = max(hits, key=lambda code: hits[code])
     foreign = {c for c in text.chars - alphabet if "\u0400" <= c <= "\u052f"}
-    unmarked = language in _ONLY and _ONLY[language].isdisjoint(text.lower)
+    unmarked = language in _ONLY and _ONLY[language].isdisjoint(text.chars)
     if own >= 6 and hits[best] <= 1 and not unmarked:
         return None
     if not foreign and not unmarked and (own > 0 and own >= 3 * hits[best]):
@@ -96,7 +109,9 @@ def judge(text: Text, language: str) -> str | None:
             fitting = [code for code in rivals if len(small & ALPHABETS[code]) * 2 >= len(small)]
             if fitting and scores[language] <= scores[fitting[0]]:
                 return fitting[0]
-    best = rivals[0]
+    best = next((code for code in rivals if _can_be(text, language, code)), None)
+    if best is None:
+        return None
     if letters >= _LONG and unmarked and scores[best] > scores[language]:
         return best
     if scores[best] >= 4 and scores[best] > 2 * scores[language] + 1:
@@ -104,12 +119,19 @@ def judge(text: Text, language: str) -> str | None:
     return None
 
 
+def _can_be(text: Text, language: str, rival: str) -> bool:
+    """Whether a text lacks letters that its language has and the rival doesn't."""
+    telling = ALPHABETS[language] & text.chars - ALPHABETS[rival]
+    return sum(map(text.plain.count, telling)) < _FOREIGN_LEAST
+
+
 def _in_another_script(analysis: Analysis, script: str) -> bool:
     """Whether too few letters are the language's, and not because the text is names and codes."""
-    text = analysis.target.plain
+    text, own = analysis.target.plain, _NATIVE[script]
+    if script != "Latin" and len(text.encode("ascii", "ignore")) * 2 < len(text):
+        if len(own & analysis.target.chars) >= _ENOUGH_LETTERS:
+            return False
     native = len(_LETTERS[script].findall(text))
-    if native * 4 >= len(text):
-        return False  # letters are never so many more than characters
     letters = {name: len(pattern.findall(text)) for name, pattern in _LETTERS.items()}
     total = sum(letters.values())
     if not total or native >= _NATIVE_SHARE * total:
@@ -128,6 +150,7 @@ def _english_run(target: Text) -> Span | None:
         words = re.findall(r"[A-Za-z'’]+", run[0])
         lower = [word for word in words if word.islower()]
         function = [word for word in lower if word in _ENGLISH]
-        if len(function) >= 2 and len(lower) - len(function) >= 2 and len(lower) * 2 > len(words):
+        # "Lord of the Rings" has no lower-case words but these.
+        if len(lower) >= 3 and function and (set(lower) - _IN_TITLES or len(lower) > 4):
             return run.span()
     return None
