@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -44,6 +45,34 @@ def spelled(text: str, language: str) -> list[Decimal]:
     values += _combined(run)
     values += [_roman(numeral) for numeral in _romans(text)]
     return values
+
+
+_SAID = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
+    "thousand fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+).split()
+_SAID_RUN = re.compile(
+    rf"(?<![\w-])(?:{'|'.join(_SAID)})(?:(?:[ -]|-?and-?| and )(?:{'|'.join(_SAID)}))*(?![\w-])"
+)
+
+
+def said(text: str) -> list[tuple[str, Decimal]]:
+    """The numbers an English text gives in words that mean nothing else, with their values.
+
+    "One", "second" and "third" have other meanings, words with a capital are parts of names, and
+    in a compound ("ten-year") the noun may say it ("decade").
+    """
+    return [
+        (match[0], _combined(list(_run(match[0])))[-1])
+        for match in _SAID_RUN.finditer(text)
+        if match[0] not in ("hundred", "thousand")
+    ]
+
+
+def _run(text: str) -> Iterator[Decimal]:
+    for word in re.findall("[a-z]+", text):
+        yield from _word_values(word, "en")
 
 
 def months(text: str, language: str) -> set[int]:
