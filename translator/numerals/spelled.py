@@ -53,7 +53,7 @@ _SAID = (
     "thousand fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 ).split()
 _SAID_RUN = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(_SAID)})(?:(?:[ -]|-?and-?| and )(?:{'|'.join(_SAID)}))*(?![\w-])"
+    rf"(?<![\w-])(?:{'|'.join(_SAID)})(?:[ -](?:{'|'.join(_SAID)}))*(?![\w-])"
 )
 
 
