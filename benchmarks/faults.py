@@ -15,9 +15,7 @@ Others = dict[str, dict[str, str]]
 Spoil = Callable[[Pair, random.Random, Others], Iterator[Pair]]
 
 _NUMBER = re.compile(r"[0-9]+(?:[.,:\u00a0\u202f][0-9]+)*")
-_OWN_TO_RUSSIAN = str.maketrans(
-    "әғқңөұүһіӣӯҳҷӘҒҚҢӨҰҮҺІӢӮҲҶ", "агкноуухииухчАГКНОУУХИИУХЧ"
-)
+_OWN_TO_RUSSIAN = str.maketrans("әғқңөұүһіӣӯҳҷӘҒҚҢӨҰҮҺІӢӮҲҶ", "агкноуухииухчАГКНОУУХИИУХЧ")
 _TO_LATIN = dict(zip("аеорсухкмтіАВЕКМНОРСТХУІ", "aeopcyxkmtiABEKMHOPCTXYI", strict=True))
 # Georgian has no look-alike; these are what a Latin keyboard gives for the same sounds.
 _TO_LATIN |= dict(zip("აბდეიოსუ", "abdeiosu", strict=True))
@@ -48,7 +46,7 @@ def single(rows: Rows, language: str) -> Iterator[Pair]:
 def with_url(rows: Rows, language: str) -> Iterator[Pair]:
     """Every row with the same address put into both sides."""
     for number, (source, target) in enumerate(rows):
-        url = f"https://www.example{number}.org/news/{2000 + number % 26}/article-{number}?id={number}"
+        url = f"https://www.example{number}.org/news/{2000 + number % 26}/item-{number}?id={number}"
         yield Pair(_put_in(source, url), _put_in(target, url), "en", language)
 
 
@@ -136,9 +134,7 @@ def english_left(pair: Pair, _: random.Random, __: Others) -> Iterator[Pair]:
 def english_half_left(pair: Pair, _: random.Random, __: Others) -> Iterator[Pair]:
     """The second half of the source follows the first of the translation."""
     target, source = pair.target.split(" "), pair.source.split(" ")
-    yield replace(
-        pair, target=" ".join([*target[: len(target) // 2], *source[len(source) // 2 :]])
-    )
+    yield replace(pair, target=" ".join([*target[: len(target) // 2], *source[len(source) // 2 :]]))
 
 
 def other_language(pair: Pair, _: random.Random, others: Others) -> Iterator[Pair]:
@@ -164,7 +160,7 @@ def look_alike(pair: Pair, chance: random.Random, _: Others) -> Iterator[Pair]:
         place
         for word in words
         for place in range(*word.span())
-        if pair.target[place] in _TO_LATIN and (script == "Georgian" or "\u0400" < word[0][0])
+        if pair.target[place] in _TO_LATIN and (script == "Georgian" or word[0][0] > "\u0400")
     ]
     if places:
         place = chance.choice(places)

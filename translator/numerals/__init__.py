@@ -10,4 +10,13 @@ from translator.numerals.months import month_pattern
 from translator.numerals.scales import scaled_pattern
 from translator.numerals.spelled import months, said, spelled
 
-__all__ = ["Number", "Reading", "find", "month_pattern", "months", "said", "scaled_pattern", "spelled"]
+__all__ = [
+    "Number",
+    "Reading",
+    "find",
+    "month_pattern",
+    "months",
+    "said",
+    "scaled_pattern",
+    "spelled",
+]

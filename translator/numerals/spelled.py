@@ -16,7 +16,9 @@ from translator.numerals.months import month_pattern
 from translator.numerals.words import WORDS
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_ROMAN = re.compile(r"(?<!\w)(?=[IVXLCMІХСМ])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})(?!\w)")
+_ROMAN = re.compile(
+    r"(?<!\w)(?=[IVXLCMІХСМ])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})(?!\w)"
+)
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 # Typed on a Cyrillic keyboard: «ХХ ғасыр», «ІІ».
 _TO_LATIN = str.maketrans("ІХСМ", "IXCM")
@@ -34,8 +36,10 @@ def spelled(text: str, language: str) -> list[Decimal]:
     for match in _WORD.finditer(text):
         word = match[0].lower()
         found = _word_values(word, language)
-        if run and (word in _AND or _only_gap(text[position : match.start()])) and (
-            found or word in _AND
+        if (
+            run
+            and (word in _AND or _only_gap(text[position : match.start()]))
+            and (found or word in _AND)
         ):
             run += found
         else:
@@ -47,14 +51,50 @@ def spelled(text: str, language: str) -> list[Decimal]:
     return values
 
 
-_SAID = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
-    "thousand fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-).split()
-_SAID_RUN = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(_SAID)})(?:[ -](?:{'|'.join(_SAID)}))*(?![\w-])"
-)
+_SAID = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+]
+_SAID_STEMS = (
+    " two", " three", "four", "five", " six", "seven", "eight", " nine", " ten ", "eleven", "twel",
+    "twent", "thirt", "fort", "fift", "hundred", "-ten", "-two", "-three", "nin", "ten-", "sixt",
+)  # fmt: skip
+_SAID_RUN = re.compile(rf"(?<![\w-])(?:{'|'.join(_SAID)})(?:[ -](?:{'|'.join(_SAID)}))*(?![\w-])")
 
 
 def said(text: str) -> list[tuple[str, Decimal]]:
@@ -63,6 +103,8 @@ def said(text: str) -> list[tuple[str, Decimal]]:
     "One", "second" and "third" have other meanings, words with a capital are parts of names, and
     in a compound ("ten-year") the noun may say it ("decade").
     """
+    if not any(stem in text for stem in _SAID_STEMS):
+        return []  # the pattern is slow, and most sentences have no number word
     return [
         (match[0], _combined(list(_run(match[0])))[-1])
         for match in _SAID_RUN.finditer(text)
@@ -92,9 +134,7 @@ def _only_gap(between: str) -> bool:
 def _patterns(language: str) -> tuple[re.Pattern[str], dict[str, Decimal]]:
     table = WORDS.get(language, WORDS["en"])
     names = {f"v{index}": value for index, value in enumerate(table)}
-    alternatives = "|".join(
-        f"(?P<v{index}>{forms})" for index, forms in enumerate(table.values())
-    )
+    alternatives = "|".join(f"(?P<v{index}>{forms})" for index, forms in enumerate(table.values()))
     decimals = {name: _decimal(value) for name, value in names.items()}
     return re.compile(f"(?:{alternatives})"), decimals
 

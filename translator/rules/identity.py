@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-from translator.languages import LANGUAGES
 from translator.rules.alphabets import ALPHABETS, OWN_LETTERS, SCRIPT_RANGE
 from translator.rules.analysis import WORD, Text
 from translator.rules.model import Span
@@ -16,19 +15,84 @@ from translator.rules.telltale import FUNCTION_WORDS, score
 CYRILLIC = ("tg", "ru", "kk", "ky")
 _LETTERS = {name: re.compile(f"[{span}]") for name, span in SCRIPT_RANGE.items()}
 _NATIVE_SHARE = 0.25  # of the letters: below it, names in Latin letters are no excuse
-_NATIVE = {
-    script: frozenset().union(
-        *(ALPHABETS[code] for code, language in LANGUAGES.items() if language.script == script)
+_THIRD_SCRIPT = {"Cyrillic": _LETTERS["Georgian"], "Georgian": _LETTERS["Cyrillic"]}
+_FOREIGN = {
+    code: re.compile(
+        "[" + "".join(c for c in map(chr, range(0x400, 0x530)) if c not in ALPHABETS[code]) + "]"
     )
-    for script in _LETTERS
+    for code in CYRILLIC
 }
-_ENOUGH_LETTERS = 6  # different ones, for a text without many ASCII characters
 _LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z'’]*(?:[ ,;:.–—-]+[A-Za-z][A-Za-z'’]*){2,}")
 _ENGLISH = frozenset(
-    "the of and in to is was were for with that on by from at as are be been has have had this "
-    "which who it its their they he she his her not but or an will would can could also after".split()
+    [
+        "the",
+        "of",
+        "and",
+        "in",
+        "to",
+        "is",
+        "was",
+        "were",
+        "for",
+        "with",
+        "that",
+        "on",
+        "by",
+        "from",
+        "at",
+        "as",
+        "are",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "this",
+        "which",
+        "who",
+        "it",
+        "its",
+        "their",
+        "they",
+        "he",
+        "she",
+        "his",
+        "her",
+        "not",
+        "but",
+        "or",
+        "an",
+        "will",
+        "would",
+        "can",
+        "could",
+        "also",
+        "after",
+    ]
 )
-_IN_TITLES = frozenset("of the and in to for on a an with at by or from de la le van von".split())
+_IN_TITLES = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "in",
+        "to",
+        "for",
+        "on",
+        "a",
+        "an",
+        "with",
+        "at",
+        "by",
+        "or",
+        "from",
+        "de",
+        "la",
+        "le",
+        "van",
+        "von",
+    ]
+)
 # Letters foreign to the language: a Russian text has one Tajik lacks among every twenty, a Tajik
 # sentence with a Russian name one among a hundred.
 _FOREIGN_SHARE = 0.025
@@ -37,17 +101,20 @@ _LONG = 60  # letters, from which a text must have letters of its own
 SENTENCE = re.compile(r"[^.!?…]+[.!?…]*")
 _SHORTESTSENTENCE = 40  # characters
 # The letters that no other of the Cyrillic languages has, where a language has such letters.
+
+
 _ONLY = {
-    language: frozenset(
-        letter
-        for own in frozenset(OWN_LETTERS[language]).difference(
-            *(OWN_LETTERS.get(other, ()) for other in CYRILLIC if other != language)
+    language: re.compile(
+        "["
+        + "".join(
+            own + own.upper()
+            for own in OWN_LETTERS[language]
+            if not any(own in OWN_LETTERS.get(c, ()) for c in CYRILLIC if c != language)
         )
-        for letter in (own, own.upper())
+        + "]"
     )
     for language in ("tg", "kk")
 }
-
 
 
 def other_language(text: Text) -> str | None:
@@ -57,12 +124,12 @@ def other_language(text: Text) -> str | None:
         text: A text mostly in Cyrillic letters, with the language it should be in.
     """
     language = text.language
-    words, alphabet = text.words, ALPHABETS[language]
+    words = text.words
     own = 3 * len(words & FUNCTION_WORDS[language])
     hits = {code: len(words & FUNCTION_WORDS[code]) for code in CYRILLIC if code != language}
     best = max(hits, key=lambda code: hits[code])
-    foreign = {c for c in text.chars - alphabet if "\u0400" <= c <= "\u052f"}
-    unmarked = language in _ONLY and _ONLY[language].isdisjoint(text.chars)
+    foreign = _FOREIGN[language].findall(text.plain)
+    unmarked = language in _ONLY and not _ONLY[language].search(text.plain)
     if own >= 6 and hits[best] <= 1 and not unmarked:
         return None
     if not foreign and not unmarked and (own > 0 and own >= 3 * hits[best]):
@@ -70,35 +137,36 @@ def other_language(text: Text) -> str | None:
     letters = len(_LETTERS["Cyrillic"].findall(text.plain))
     scores = {code: score(words, code) for code in CYRILLIC}
     rivals = sorted(hits, key=lambda code: (scores[code], hits[code]), reverse=True)
-    if foreign:
-        count = sum(map(text.plain.count, foreign))
-        if count >= max(_FOREIGN_LEAST, _FOREIGN_SHARE * letters):
-            small = {c.lower() for c in foreign}
-            fitting = [code for code in rivals if len(small & ALPHABETS[code]) * 2 >= len(small)]
-            if fitting and scores[language] <= scores[fitting[0]]:
-                return fitting[0]
-    best = next((code for code in rivals if _can_be(text, language, code)), None)
-    if best is None:
+    if len(foreign) >= max(_FOREIGN_LEAST, _FOREIGN_SHARE * letters):
+        small = {c.lower() for c in foreign}
+        fitting = [code for code in rivals if len(small & ALPHABETS[code]) * 2 >= len(small)]
+        if fitting and scores[language] <= scores[fitting[0]]:
+            return fitting[0]
+    possible = [code for code in rivals if _can_be(text, language, code)]
+    if not possible:
         return None
-    if letters >= _LONG and unmarked and scores[best] > scores[language]:
-        return best
-    if scores[best] >= 4 and scores[best] > 2 * scores[language] + 1:
-        return best
-    return None
+    rival = possible[0]
+    if letters >= _LONG and unmarked and scores[rival] > scores[language]:
+        return rival
+    return rival if scores[rival] >= 4 and scores[rival] > 2 * scores[language] + 1 else None
 
 
 def _can_be(text: Text, language: str, rival: str) -> bool:
     """Whether a text lacks letters that its language has and the rival doesn't."""
-    telling = ALPHABETS[language] & text.chars - ALPHABETS[rival]
-    return sum(map(text.plain.count, telling)) < _FOREIGN_LEAST
+    letters = ALPHABETS[language]
+    telling = [letter for letter in _FOREIGN[rival].findall(text.plain) if letter in letters]
+    return len(telling) < _FOREIGN_LEAST
 
 
 def in_another_script(target: Text, script: str) -> bool:
     """Whether too few letters are the language's, and not because the text is names and codes."""
-    text, own = target.plain, _NATIVE[script]
-    if script != "Latin" and len(text.encode("ascii", "ignore")) * 2 < len(text):
-        if len(own & target.chars) >= _ENOUGH_LETTERS:
-            return False
+    text = target.plain
+    if (
+        script != "Latin"
+        and len(text.encode("ascii", "ignore")) * 2 < len(text)
+        and not _THIRD_SCRIPT[script].search(text)
+    ):
+        return False  # mostly letters beyond ASCII, and none of a third script
     native = len(_LETTERS[script].findall(text))
     letters = {name: len(pattern.findall(text)) for name, pattern in _LETTERS.items()}
     total = sum(letters.values())

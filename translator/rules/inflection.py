@@ -19,7 +19,7 @@ _ENDING = {
     "ky": re.compile(r"[ыиуүао]$|[кпб]$"),
     "en": re.compile(r"(?:y|e|s)$"),
 }
-# A vowel between the last consonants drops out: «отец» – «отца», „წყალი“ – „წყლის“, «ауыл» – «аулы».
+# A vowel between the last consonants drops out: «отец» – «отца», „წყალი“ – „წყლის“.
 _FLEETING = {
     "ru": re.compile(r"[еёо](?=[^аеёиоуыэюя]$)"),
     "ka": re.compile(r"[აეო](?=[ლრნმ]$)"),
@@ -51,7 +51,9 @@ def occurs_literally(term: str, text: str, lower_text: str) -> bool:
     cased = any(letter.isupper() for letter in term[1:]) and " " not in term
     if (term not in text) if cased else (term.lower() not in lower_text):
         return False
-    return _literal(term if cased else term.lower()).search(text if cased else lower_text) is not None
+    return (
+        _literal(term if cased else term.lower()).search(text if cased else lower_text) is not None
+    )
 
 
 @functools.lru_cache(maxsize=8192)

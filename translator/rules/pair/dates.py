@@ -12,9 +12,20 @@ from translator.rules.registry import pair_rule
 
 _NEAR = re.compile(r"[0-9]")
 _REACH = 12  # characters between a month's name and the day or year that make it a date
-_NAMES = (
-    "January February March April May June July August September October November December"
-).split()
+_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @pair_rule("dates", "error", "A date's month is another or missing.")
@@ -43,7 +54,7 @@ def check(analysis: Analysis) -> Iterator[Finding]:
 def _dated_months(text: Text) -> set[int]:
     """The months named within reach of a digit."""
     if text.language == "en" and not _ENGLISH_MONTH.search(text.plain):
-        return set()
+        return set()  # the full pattern is slow, and most texts name no month
     pattern = numerals.month_pattern(text.language)
     return {
         int((match.lastgroup or "m0")[1:])
@@ -52,4 +63,6 @@ def _dated_months(text: Text) -> set[int]:
     }
 
 
-_ENGLISH_MONTH = re.compile("[JFMASOND](?:an|eb|ar|pr|ay|u[nlg]|ep|ct|ov|ec)")
+_ENGLISH_MONTH = re.compile(
+    "[JFMASOND](?:an[u. ]|eb[r. ]|ar[c. ]|pr[i. ]|ay[ ,.]|u[nl]|ug|ep[t. ]|ct|ov[e. ]|ec[e. ])"
+)

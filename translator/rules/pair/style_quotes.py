@@ -19,10 +19,9 @@ _ENGLISH = re.compile("“([^„“”]+)”")
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Find straight and English quotation marks."""
     own = _OWN.get(analysis.pair.language)
-    chars = analysis.target.chars
-    if own is None or ('"' not in chars and "”" not in chars) or analysis.target.placeables:
-        return
     text = analysis.pair.target
+    if own is None or ('"' not in text and "”" not in text) or analysis.target.placeables:
+        return
     fixed = _STRAIGHT.sub(rf"{own[0]}\1{own[1]}", text)
     fixed = _ENGLISH.sub(rf"{own[0]}\1{own[1]}", fixed)
     if fixed != text:

@@ -10,15 +10,15 @@ from translator.rules.model import Finding
 from translator.rules.registry import pair_rule
 
 _LOOSE = re.compile(
-    r"(?<=[0-9]) (?=(?:%|€|\$|км|кг|мм|см|га|млн|млрд|трлн|тыс\.|г\.|გ\.|კმ|კგ|მლნ|მლრდ|[0-9]{3}(?![0-9])))"
-    r"|(?<=№) (?=[0-9])"
+    r"(?<=[0-9]) (?=%|€|\$|(?:км|кг|мм|см|га|млн|млрд|трлн|კმ|კგ|მლნ|მლრდ|[0-9]{3})(?!\w)"
+    r"|(?:тыс|г|გ)\.)|(?<=№) (?=[0-9])"
 )
 
 
 @pair_rule("style-spaces", "style", "A non-breaking space belongs between a number and its unit.")
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Find ordinary spaces inside numbers and before units."""
-    if " " not in analysis.target.chars or not analysis.target.has_digits:
+    if not analysis.target.has_digits:
         return
     loose = _LOOSE.search(analysis.target.plain)
     if loose:

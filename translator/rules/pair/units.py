@@ -9,7 +9,9 @@ from translator.rules.analysis import Analysis
 from translator.rules.model import Finding
 from translator.rules.registry import pair_rule
 
-_PERCENT = re.compile(r"[%％]|per ?cent|процент|пайыз|пайыс|фоиз|дарсад|პროცენტ|პროც\.", re.IGNORECASE)
+_PERCENT = re.compile(
+    r"[%％]|per ?cent|процент|пайыз|пайыс|фоиз|дарсад|პროცენტ|პროც\.", re.IGNORECASE
+)
 # Signs and codes (ISO 4217) beside a number, then stems of the name in the six languages.
 _CURRENCIES = {
     "euro": (r"€|EUR", r"евро|еуро|ევრო|euro"),
@@ -39,7 +41,7 @@ def check(analysis: Analysis) -> Iterator[Finding]:
     source, target = analysis.source, analysis.target
     if not source.has_digits:
         return
-    if "%" in source.chars and not _PERCENT.search(target.plain):
+    if "%" in source.text and not _PERCENT.search(target.plain):
         yield Finding("The percent sign of the source is missing.")
     if _SIGN.search(source.plain):
         for name, amount in _AMOUNTS.items():

@@ -47,8 +47,7 @@ def check(analysis: Analysis) -> Iterator[Finding]:
     ):
         return
     for sentence in SENTENCE.finditer(target.plain):
-        if len(sentence[0]) >= _SHORTEST_SENTENCE:
-            if other := other_language(Text(sentence[0], language.code)):
-                yield Finding(
-                    f"A sentence seems to be in {LANGUAGES[other].name}.", sentence.span()
-                )
+        if len(sentence[0]) < _SHORTEST_SENTENCE:
+            continue
+        if other := other_language(Text(sentence[0], language.code)):
+            yield Finding(f"A sentence seems to be in {LANGUAGES[other].name}.", sentence.span())

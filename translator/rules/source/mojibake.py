@@ -13,7 +13,7 @@ from translator.rules.registry import source_rule
 @source_rule("source-mojibake", "warning", "Text decoded with the wrong character set.")
 def check(source: SourceText) -> Iterator[Finding]:
     """Find the first such place and try to undo it."""
-    broken = mojibake(source.text, source.chars)
+    broken = mojibake(source.text)
     if broken is None:
         return
     fix = None
@@ -23,4 +23,6 @@ def check(source: SourceText) -> Iterator[Finding]:
             break
         except UnicodeError:
             continue
-    yield Finding(f"“{broken[0]}” is text decoded with the wrong character set.", broken.span(), fix)
+    yield Finding(
+        f"“{broken[0]}” is text decoded with the wrong character set.", broken.span(), fix
+    )
