@@ -82,10 +82,19 @@ class GateTable(_Table, frozen=True):
         return self.languages.get(language, LanguageGate()).state or self.state
 
 
-class RulesTable(_Table, frozen=True):
-    """`[rules]`: which quality rules are asked."""
+class RuleSettings(_Table, frozen=True):
+    """What can be set for the rules, in the whole project or in some items."""
 
     disable: list[str] = field(default_factory=list)
+    style: bool | None = None
+    severity: dict[str, Literal["error", "warning", "style"]] = field(default_factory=dict)
+    options: dict[str, dict[str, float]] = field(default_factory=dict)
+
+
+class RulesTable(RuleSettings, frozen=True):
+    """`[rules]`: how translations are judged; `items` has what differs, by glob over ids."""
+
+    items: dict[str, RuleSettings] = field(default_factory=dict)
 
 
 class Config(_Table, frozen=True):

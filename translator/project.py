@@ -157,14 +157,14 @@ class Project:
             return self.items
         chosen: dict[str, Item] = {}
         for pattern in patterns:
-            matches = [item for item in self.items if _matches(item, pattern)]
-            if not matches:
+            found = [item for item in self.items if _named(item, pattern)]
+            if not found:
                 raise TranslatorError(
                     f"no item matches {pattern!r}",
                     remedy=f"Items are named by their path below {self.config.project.content}/ "
                     "without the extension; `translator status` lists them.",
                 )
-            chosen |= {item.id: item for item in matches}
+            chosen |= {item.id: item for item in found}
         return [item for item in self.items if item.id in chosen]
 
     def select_languages(self, codes: tuple[str, ...]) -> list[str]:
@@ -182,12 +182,15 @@ class Project:
         return [code for code in self.languages if not codes or code in codes]
 
 
-def _matches(item: Item, pattern: str) -> bool:
+def matches(item: str, pattern: str) -> bool:
+    """Whether an item's id fits a glob; `*` stops at `/`, `**` does not."""
+    regex = re.escape(pattern).replace(r"\*\*", ".*").replace(r"\*", "[^/]*").replace(r"\?", "[^/]")
+    return re.fullmatch(regex, item) is not None
+
+
+def _named(item: Item, pattern: str) -> bool:
     wanted = pattern.removeprefix("./")
-    if wanted in (item.id, item.source):
-        return True
-    regex = re.escape(wanted).replace(r"\*\*", ".*").replace(r"\*", "[^/]*").replace(r"\?", "[^/]")
-    return re.fullmatch(regex, item.id) is not None
+    return wanted in (item.id, item.source) or matches(item.id, wanted)
 
 
 def find(start: Path | None, *, explicit: bool = False) -> Project:

@@ -33,7 +33,11 @@ def print_verdict(verdict: Verdict) -> None:
     console = _console()
     for finding in verdict.findings:
         place = f"{finding.path}:{finding.line}" if finding.line else finding.path
-        line = f"{place}: {finding.severity}: {finding.message} [{finding.rule}]"
+        draft = "" if finding.accepted else " (draft)"
+        line = f"{place}: {finding.severity}{draft}: {finding.message} [{finding.rule}]"
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    for question in verdict.questions:
+        line = f"{question.path}: ask the editor: {question.message} [{question.rule}]"
         console.print(line, markup=False, highlight=False, soft_wrap=True)
     if verdict.passed:
         console.print("[bold green]Gate: passed[/]")
