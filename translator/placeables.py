@@ -27,10 +27,10 @@ _PLACEABLE = re.compile(
         |(?<!\w)%[sdi](?!\w))
     | (?P<email>[A-Za-z0-9][A-Za-z0-9._%+-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{{2,}})
     | (?P<url>(?:(?:https?|ftp)://|mailto:|(?<![\w@.])www\.){_URL}+)
-    | (?P<code>(?<![\w/])[A-Za-z0-9][A-Za-z0-9.\-]*(?:/[A-Za-z0-9][A-Za-z0-9.\-]*){{2,}})
     | (?P<file>(?<![\w/])[A-Za-z0-9][\w\-]*\.(?:{_FILES})(?![A-Za-z0-9]))
     | (?P<domain>(?<![\w@.])(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+(?:{_DOMAINS})
         (?![A-Za-z0-9.-][A-Za-z0-9])(?:/{_URL}*)?)
+    | (?P<code>(?<![\w/])[A-Za-z0-9][A-Za-z0-9.\-]*(?:/[A-Za-z0-9][A-Za-z0-9.\-]*){{2,}})
     """,
     re.VERBOSE | re.DOTALL,
 )

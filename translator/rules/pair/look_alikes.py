@@ -24,7 +24,7 @@ _SUFFIXED = {
     if script != "Latin"
 }
 # «a» for «а»: in Russian alone so many words are one letter long.
-_LONE = re.compile(r"(?<=[а-яё,] )[acoyk](?= [а-яё])|^[ABCOYK](?= [а-яё])")
+_LONE = re.compile(r"(?<=[а-яё,] )[acoyk](?= [А-Яа-яё])|^[ABCOYK](?= [а-яё])")
 _TO_LATIN = {cyrillic: latin for latin, cyrillic in LOOK_ALIKES.items()}
 
 

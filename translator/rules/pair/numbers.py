@@ -56,21 +56,34 @@ def _unpaired(lost: list[Number], added: list[Number]) -> tuple[list[Number], li
     are taken apart and their values paired with the values left on the other side.
     """
     lost, added = list(lost), list(added)
-    for likeliest in (True, False):
+    for agree in (_same, _alike):
         for number in list(lost):
-            for other in added:
-                if number.readings[0] == other.readings[0] or (
-                    not likeliest and not set(number.readings).isdisjoint(other.readings)
-                ):
-                    lost.remove(number)
-                    added.remove(other)
-                    break
+            other = next((other for other in added if agree(number, other)), None)
+            if other is not None:
+                lost.remove(number)
+                added.remove(other)
         if not lost and not added:
             return lost, added
     pool = _values(added)
     rest = [number for number in lost if not _taken(number, pool)]
     pool = _values(lost)
     return rest, [number for number in added if not _taken(number, pool)]
+
+
+def _same(one: Number, two: Number) -> bool:
+    return one.readings[0] == two.readings[0]
+
+
+def _alike(one: Number, two: Number) -> bool:
+    """Whether one's likeliest reading is any of the other's, or both may be the same date.
+
+    Two unlikely readings of single values prove nothing: 1830s and 1530s are both "the thirties".
+    """
+    return (
+        one.readings[0] in two.readings
+        or two.readings[0] in one.readings
+        or any(len(reading) > 1 and reading in two.readings for reading in one.readings)
+    )
 
 
 def _values(numbers: list[Number]) -> list[Decimal]:
