@@ -17,7 +17,7 @@ _SHORTEST_HEADLINE = 0.36
 _HEADLINE = 60  # characters of the source
 _TOO_LITTLE_TO_TELL = 35
 _SHORT_WITH_FEWER_SENTENCES = 0.75
-_SENTENCE_END = re.compile(r"[.!?…][\"'»“”’)\]]*\s+(?=[^\Wa-zа-яәғқңөұүһіӣӯҳҷ])")
+_SENTENCE_END = re.compile(r"(?<![.\s][^\W\d_])[.!?…][\"'»“”’)\]]*\s+(?=[^\Wa-zа-яәғқңөұүһіӣӯҳҷ])")
 
 
 @pair_rule(

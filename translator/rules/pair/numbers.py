@@ -108,11 +108,13 @@ def _unspelled(numbers: list[Number], other: Text) -> list[Number]:
     """The numbers that the other text doesn't give in words, months, numerals or other units."""
     spelled = numerals.spelled(other.plain, other.language)
     months = {Decimal(month) for month in numerals.months(other.plain, other.language)}
-    known = {v for number in other.numbers for v in number.whole[0]}.union(spelled, months)
+    words = months.union(spelled)
+    known = words.union(v for number in other.numbers for v in number.whole[0])
     left = []
     for number in numbers:
         for reading in number.whole:
-            if len(reading) > 1 and known.issuperset(reading):
+            # A date may be half in digits; the minutes of a time are no other number's.
+            if len(reading) > 1 and (known if len(reading) > 2 else words).issuperset(reading):
                 break
             if reading[0] in months:
                 break
