@@ -59,8 +59,8 @@ _SAID_WORDS = (
 _SAID = "|".join(_SAID_WORDS.split())
 _NEXT_LOWER = re.compile(r"[A-Z][a-z]+[ -][a-z]")
 _SAID_STEMS = (
-    " two", " three", "four", "five", " six", "seven", "eight", " nine", " ten ", "eleven", "twel",
-    "twent", "thirt", "fort", "fift", "hundred", "-ten", "-two", "-three", "nin", "ten-", "sixt",
+    " two", "three", "four", "five", "six", "seven", "eight", "nin", " ten", "eleven", "twel",
+    "twent", "thirt", "fort", "fift", "hundred", "thousand",
 )  # fmt: skip
 _SAID_RUN = re.compile(rf"(?<![\w-])(?:{_SAID})(?:[ -](?:{_SAID}))*(?![\w-])")
 
