@@ -22,7 +22,9 @@ _FOREIGN = {
     )
     for code in CYRILLIC
 }
-_LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z'’]*(?:[ ,;:.()'’\"“”0-9–—-]+[A-Za-z][A-Za-z'’]*){2,}")
+_LATIN_RUN = re.compile(
+    r"(?<![A-Za-z'’])[A-Za-z][A-Za-z'’]*(?:[ ,;:.()'’\"“”0-9–—-]{1,30}[A-Za-z][A-Za-z'’]*){2,}"
+)
 _ENGLISH_WORDS = (
     "the of and in to is was were for with that on by from at as are be been has have had this "
     "which who it its their they he she his her not but or a an will would can could also after "

@@ -13,7 +13,9 @@ from translator.rules.registry import pair_rule
 
 _LATIN = "A-Za-z"
 _MIXED = {
-    script: re.compile(f"(?:[{_LATIN}]+[{span}]|[{span}]+[{_LATIN}])[{_LATIN}{span}]*")
+    script: re.compile(
+        f"(?<![{_LATIN}{span}])(?:[{_LATIN}]+[{span}]|[{span}]+[{_LATIN}])[{_LATIN}{span}]*"
+    )
     for script, span in SCRIPT_RANGE.items()
     if script != "Latin"
 }
