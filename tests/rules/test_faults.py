@@ -54,6 +54,11 @@ def test_a_changed_number_is_shown_and_mended() -> None:
     assert target.replace("2008", "2007") in {diagnostic.fix for diagnostic in diagnostics}
 
 
+def test_a_number_is_mended_in_the_notation_of_the_language() -> None:
+    fixes = {d.fix for d in found("over 300,000 ampoules", "более 30 000 ампул", rule="numbers")}
+    assert "более 300\u00a0000 ампул" in fixes
+
+
 @pytest.mark.parametrize(
     ("rule", "source", "target", "fix"),
     [
@@ -98,6 +103,22 @@ OTHERS = {
 def test_another_language_is_an_error(language: str, target: str) -> None:
     source = "The visit reaffirmed the interest of the Kyrgyz Republic to continue its work."
     assert "wrong-language" in {d.rule for d in found(source, target, language)}
+
+
+def test_kazakh_without_its_letters_is_not_taken_for_kyrgyz() -> None:
+    source = (
+        "In recent years Kazakhstan has actively cooperated with the Council of Europe on a wide "
+        "range of issues. This document was adopted last year. It is a priority for the country, "
+        "and the work is going on in all regions and cities."
+    )
+    target = (
+        "Сонгы жылдары Казакстан Еуропа Кенесимен коптеген маселе бойынша белсенди ынтымактасып "
+        "келди. Бул кужат былтыр кабылданган болатын. Ол ел ушин басымдык болып табылады, жане "
+        "жумыс барлык аймактар мен калаларда журип жатыр."
+    )
+    rules = {diagnostic.rule for diagnostic in found(source, target, "kk")}
+    assert "own-letters" in rules
+    assert "wrong-language" not in rules
 
 
 def test_tags_must_pair_in_order() -> None:

@@ -31,13 +31,25 @@ def check(analysis: Analysis) -> Iterator[Finding]:
         added = _unspelled(added, source)
     for number in _once(lost):
         fix = None
-        if len(lost) == len(added) == 1 and not number.scaled and not added[0].scaled:
+        if len(lost) == len(added) == 1 and _alike_written(number, added[0]):
             text, wrong = analysis.pair.target, added[0]
-            fix = text[: wrong.start] + number.text + text[wrong.end :]
+            fix = text[: wrong.start] + _in_notation(number, source, target) + text[wrong.end :]
         yield Finding(f"The number {number.text} of the source is missing.", None, fix)
     for number in _once(added):
         span = (number.start, number.end)
         yield Finding(f"The number {number.text} is not in the source.", span)
+
+
+def _alike_written(one: Number, two: Number) -> bool:
+    """Whether one can simply stand where the other does."""
+    return one.compound == two.compound and not one.scaled and not two.scaled
+
+
+def _in_notation(number: Number, source: Text, target: Text) -> str:
+    """A number with the marks of the target's notation: "1,138.5" as «1 138,5»."""
+    if source.language != "en" or target.language == "en" or number.compound:
+        return number.text
+    return number.text.replace(",", "\u00a0").replace(".", ",")
 
 
 def _once(numbers: list[Number]) -> list[Number]:
