@@ -75,6 +75,11 @@ def test_knows_a_term_in_its_inflected_forms(term: str, language: str, target: s
     assert "glossary" not in {found.rule for found in check_pair(pair)}
 
 
+def test_style_leaves_dates_and_times_alone() -> None:
+    pair = Pair("17/05/2016 - 17:42", "17.05.2016 - 17:42", "en", "ru")
+    assert check_pair(pair, style=True) == []
+
+
 def test_a_glossary_term_of_another_word_is_not_asked_for() -> None:
     glossary = [GlossaryTerm("EU", ("ЕС",)), GlossaryTerm("aid", ("помощь",))]
     pair = Pair(
