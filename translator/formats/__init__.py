@@ -17,7 +17,11 @@ from typing import Protocol, cast
 
 from translator.document import Document
 
-FORMATS = {".txt": "text"}
+FORMATS = {
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+}
 """File-name extension (in lower case) -> name of the format's module."""
 
 
