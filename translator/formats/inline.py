@@ -11,8 +11,10 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 PLACEABLE = re.compile(r"<(/?)([1-9][0-9]{0,5})(/?)>")
-SPACES = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
-"""Whitespace that is no text: a no-break space is text."""
+SPACES = re.compile(
+    r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]{2,}|[\t-\r\x1c-\x1f\x85\u2028\u2029]"
+)
+"""Whitespace that is no text and not one space already; a no-break space is text."""
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _MARKUP = re.compile(r"<[A-Za-z/!?]")

@@ -13,8 +13,12 @@ from translator.formats.html.runs import Part, Piece, Run, build, paragraphs
 from translator.formats.html.tags import Tag, TextAttribute, read
 from translator.formats.html.tokens import Kind, attributes, closes_itself, tokens
 from translator.formats.html.tree import Element, OpenElements
-from translator.formats.inline import PLACEABLE, SPACES
+from translator.formats.inline import SPACES
 
+# Looking a member up in an enumeration's class is too slow to be done for each token.
+_TEXT, _OPEN, _CLOSE, _BROKEN = Kind.TEXT, Kind.OPEN, Kind.CLOSE, Kind.BROKEN
+_RUN_TEXT, _RUN_OPEN, _RUN_CLOSE, _RUN_VOID = Part.TEXT, Part.OPEN, Part.CLOSE, Part.VOID
+_PLAIN = Tag()
 _CACHED_TAG = 300
 _LINKED_ROLES = frozenset({"paragraph", "list entry"})
 
@@ -67,13 +71,13 @@ class _Parser:
 
     def parse(self, encoding: str) -> HtmlDocument:
         for kind, start, end, name in tokens(self.text, xml=self.xml):
-            if kind is Kind.TEXT:
+            if kind == _TEXT:
                 self._text(start, end)
-            elif kind is Kind.OPEN:
+            elif kind == _OPEN:
                 self._start(start, end, name)
-            elif kind is Kind.CLOSE:
+            elif kind == _CLOSE:
                 self._end(start, end, name)
-            elif kind is Kind.BROKEN:
+            elif kind == _BROKEN:
                 line = self.text.count("\n", 0, start) + 1
                 self.notes.append(f"line {line}: a {name} that never ends; what follows stays as it is")
             elif self.run and self.opaque is None:
@@ -96,7 +100,8 @@ class _Parser:
             return
         top = self.open.top
         if top.live and not top.opaque:
-            self.run.append((Part.TEXT, start, end, ""))
+            if self.run or not self.text[start:end].isspace():
+                self.run.append((_RUN_TEXT, start, end, ""))
         elif self.run and not self.text[start:end].isspace():
             self._flush()
 
@@ -104,9 +109,9 @@ class _Parser:
         if self.xml:
             name = name.rpartition(":")[2]
         block = name in BLOCK
-        if closed := self.open.before_start(name):
+        if block and (closed := self.open.before_start(name)):
             self._close(closed, start)
-        if block and self.opaque is None:
+        if block and self.run and self.opaque is None:
             self._flush()
         parent = self.open.top
         tag = self._tag(start, end, name)
@@ -129,7 +134,7 @@ class _Parser:
             visible = name in VISIBLE_OPAQUE or name not in OPAQUE
             self.opaque = (element, start, Part.VISIBLE if visible else Part.VOID)
         elif parent.live or element.live:
-            self.run.append((Part.VOID if childless else Part.OPEN, start, end, name))
+            self.run.append((_RUN_VOID if childless else _RUN_OPEN, start, end, name))
             if not skipped:
                 self.run_attributes += [(start, text) for text in tag.texts]
         if not childless:
@@ -172,7 +177,7 @@ class _Parser:
 
     def _tag(self, start: int, end: int, name: str) -> Tag:
         if end - start <= len(name) + 2:
-            return Tag()
+            return _PLAIN
         source = self.text[start:end]
         tag = self.tags.get(source)
         if tag is None:
@@ -185,7 +190,7 @@ class _Parser:
         if self.xml:
             name = name.rpartition(":")[2]
         if name in BLOCK:
-            if self.opaque is None:
+            if self.run and self.opaque is None:
                 self._flush()
             self._close(self.open.end(name), start)
             return
@@ -196,14 +201,14 @@ class _Parser:
                 self.opaque = None
             return
         if self.run:
-            self.run.append((Part.CLOSE, start, end, name))
+            self.run.append((_RUN_CLOSE, start, end, name))
 
     def _close(self, closed: list[Element], at: int) -> None:
         """Do what the end of these elements, innermost first, means that a tag at `at` closed."""
         if self.opaque is not None and any(element is self.opaque[0] for element in closed):
             self.run.append((self.opaque[2], self.opaque[1], at, self.opaque[0].name))
             self.opaque = None
-        if closed and self.opaque is None:
+        if self.run and closed and self.opaque is None:
             self._flush(closed[0])
         for element in closed:
             element.segments = len(self.segments)
@@ -218,8 +223,11 @@ class _Parser:
         taken = 0
         for part in paragraphs(self.text, pieces) if len(pieces) > 1 else (pieces,):
             run = build(self.text, part)
+            if isinstance(run, str):
+                line = self.text.count("\n", 0, part[0][1]) + 1
+                self.notes.append(f"line {line}: {run} stays as it is")
+                continue
             if run is None:
-                self._report_lost(part)
                 continue
             while taken < len(texts) and texts[taken][0] < run.start:
                 self._attribute(*texts[taken], element)
@@ -258,13 +266,6 @@ class _Parser:
         self.segments.append(segment)
         self.slots.append(slot)
         self.done = end
-
-    def _report_lost(self, part: list[Piece]) -> None:
-        """Say it where a text looks so like placeables that it cannot be told from them."""
-        for what, start, end, _ in part:
-            if what is Part.TEXT and PLACEABLE.search(self.text, start, end):
-                line = self.text.count("\n", 0, start) + 1
-                self.notes.append(f"line {line}: text that looks like a placeable stays as it is")
 
     def _languages(self) -> tuple[LanguageMark, ...]:
         marks: list[LanguageMark] = []

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from translator.document import shorten
 from translator.formats.html.elements import INLINE_NAMES
-from translator.formats.html.tokens import attributes
+from translator.formats.html.tokens import attributes, unescape_value
 from translator.formats.inline import PLACEABLE, SPACES
 
 
@@ -55,52 +55,60 @@ class Run:
     link: bool = False
 
 
+# Looking a member up in an enumeration's class is too slow to be done for each piece.
+_TEXT, _OPEN, _CLOSE, _VOID, _VISIBLE = Part.TEXT, Part.OPEN, Part.CLOSE, Part.VOID, Part.VISIBLE
 _WORD = re.compile(r"\w")
 _EDGE = re.compile(r"(?:\s|&(?:nbsp|ensp|emsp|thinsp|#160|#[xX][aA]0);)*")
 _EDGE_END = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#[xX][aA]0);\Z")
 _LITERAL = re.compile(
     r"(?:<|&(?:lt|LT|\#0*60|\#[xX]0*3[cC]);?)/?[0-9]+/?(?:>|&(?:gt|GT|\#0*62|\#[xX]0*3[eE]);?)"
 )
+_HREF = re.compile(r"""\shref\s*=\s*(["']?)((?:(?<=")[^"]*|(?<=')[^']*|[^\s>"']*))""", re.IGNORECASE)
 _TAGS = re.compile(r"<[^>]*>")
 _COMMENT_WIDTH = 120
+MOST_PIECES = 600
+"""With more than that no translator, human or machine, can make anything of a segment."""
 
 
 def paragraphs(source: str, pieces: list[Piece]) -> Iterator[list[Piece]]:
-    """Split a run where two or more `<br>` in a row make a paragraph break."""
-    if sum(piece[3] == "br" for piece in pieces) < 2:
-        yield pieces
-        return
+    """Split a run where two or more `<br>` in a row make a paragraph break.
+
+    A run with more markup than anybody could handle in one segment is split at each `<br>`, and what
+    is still too long wherever there is room.
+    """
+    endless = len(pieces) > MOST_PIECES
+    breaks = [place for place, piece in enumerate(pieces) if piece[3] == "br"]
     begin = 0
-    last_break = -1
-    for place, (part, start, end, name) in enumerate(pieces):
-        if name == "br":
-            if last_break >= 0:
-                if last_break > begin:
-                    yield pieces[begin:last_break]
-                begin = last_break = place
-            else:
-                last_break = place
-        elif part is not Part.TEXT or not source[start:end].isspace():
-            last_break = -1
-    yield pieces[begin:]
+    for first, second in zip(breaks, breaks[1:], strict=False):
+        between = pieces[first + 1 : second] if second - first < MOST_PIECES else [(_VOID, 0, 0, "")]
+        if endless or all(part == _TEXT and source[s:e].isspace() for part, s, e, _ in between):
+            yield from _chunks(pieces[begin:first])
+            begin = first
+    yield from _chunks(pieces[begin:])
 
 
-def build(source: str, pieces: Sequence[Piece]) -> Run | None:
+def _chunks(pieces: list[Piece]) -> Iterator[list[Piece]]:
+    for begin in range(0, len(pieces), MOST_PIECES):
+        yield pieces[begin : begin + MOST_PIECES]
+
+
+def build(source: str, pieces: Sequence[Piece]) -> Run | str | None:
     """Make a segment of a run.
 
     Markup at the edges stays outside, so that most segments have no placeable at all.
 
     Returns:
-        None where there is no text: nothing with a letter or digit outside markup.
+        None where there is no text: nothing with a letter or digit outside markup. A string where
+        there is text, but it cannot be a segment: what it is.
     """
     if len(pieces) == 1:
         return _plain(source, pieces[0])
     return _Builder(source, pieces).build()
 
 
-def _plain(source: str, piece: Piece) -> Run | None:
+def _plain(source: str, piece: Piece) -> Run | str | None:
     part, start, end, _ = piece
-    if part is not Part.TEXT:
+    if part != _TEXT:
         return None
     raw = source[start:end]
     decoded = html.unescape(raw) if "&" in raw else raw
@@ -120,19 +128,20 @@ class _Builder:
         self.pieces: list[Piece] = []
         self.decoded: list[str] = []
         for piece in pieces:
-            if piece[0] is Part.TEXT:
+            if piece[0] == _TEXT:
                 self._add_text(*piece)
             else:
                 self.pieces.append(piece)
                 self.decoded.append("")
         self.partner = _pair(self.pieces)
-        # How many pieces before each place hold a word, and how many anything at all.
-        self.words = [0]
+        # How many pieces before each place show anything, and (when asked for) how many a word.
         self.marks = [0]
+        count = 0
         for piece, decoded in zip(self.pieces, self.decoded, strict=True):
-            visible = piece[0] is Part.VISIBLE
-            self.words.append(self.words[-1] + (visible or _WORD.search(decoded) is not None))
-            self.marks.append(self.marks[-1] + (visible or not (not decoded or decoded.isspace())))
+            if decoded and not decoded.isspace() or piece[0] == _VISIBLE:
+                count += 1
+            self.marks.append(count)
+        self.words: list[int] = []
 
     def _add_text(self, part: Part, start: int, end: int, name: str) -> None:
         """Add a text; what would look like a placeable in it becomes one, standing for itself."""
@@ -143,7 +152,7 @@ class _Builder:
             for match in _LITERAL.finditer(self.source, start, end):
                 self.pieces += [
                     (part, position, match.start(), name),
-                    (Part.VISIBLE, match.start(), match.end(), ""),
+                    (_VISIBLE, match.start(), match.end(), ""),
                 ]
                 self.decoded += [html.unescape(self.source[position : match.start()]), ""]
                 position = match.end()
@@ -151,16 +160,17 @@ class _Builder:
         self.pieces.append((part, start, end, name))
         self.decoded.append(decoded)
 
-    def build(self) -> Run | None:
+    def build(self) -> Run | str | None:
+        """The segment, None for no text, or what text it is that cannot be one."""
         first, last, wrappers = self._trim()
         if first > last or not any(
             _WORD.search(decoded) for decoded in self.decoded[first : last + 1] if decoded
         ):
             return None
         run = Run(self.pieces[first][1], self.pieces[last][2], "")
-        if self.pieces[first][0] is Part.TEXT:
+        if self.pieces[first][0] == _TEXT:
             run.start = _left(self.source, run.start, self.pieces[first][2])
-        if self.pieces[last][0] is Part.TEXT:
+        if self.pieces[last][0] == _TEXT:
             run.end = _right(self.source, self.pieces[last][1], run.end)
         for place in wrappers:
             self._describe_wrapper(run, place)
@@ -169,7 +179,7 @@ class _Builder:
         if literal and len(PLACEABLE.findall(run.text)) != sum(
             1 if span.close_start < 0 else 2 for span in run.spans
         ):
-            return None
+            return "a text that looks like a placeable"
         return run
 
     def _trim(self) -> tuple[int, int, list[int]]:
@@ -178,16 +188,16 @@ class _Builder:
         wrappers: list[int] = []
         while first <= last:
             part, partner = self.pieces[first][0], self.partner[first]
-            if part is Part.OPEN and partner == last:
+            if part == _OPEN and partner == last:
                 wrappers.append(first)
                 first, last = first + 1, last - 1
-            elif part is Part.OPEN and partner > first and not self._words(first, partner):
+            elif part == _OPEN and partner > first and not self._words(first, partner):
                 first = partner + 1
             elif self._is_edge(first):
                 first += 1
             else:
                 part, partner = self.pieces[last][0], self.partner[last]
-                if part is Part.CLOSE and partner > first and not self._words(partner, last):
+                if part == _CLOSE and partner > first and not self._words(partner, last):
                     last = partner - 1
                 elif self._is_edge(last):
                     last -= 1
@@ -197,12 +207,17 @@ class _Builder:
 
     def _is_edge(self, place: int) -> bool:
         part = self.pieces[place][0]
-        if part is Part.TEXT:
+        if part == _TEXT:
             decoded = self.decoded[place]
             return not decoded or decoded.isspace()
-        return part is Part.VOID or (part is not Part.VISIBLE and self.partner[place] < 0)
+        return part == _VOID or (part != _VISIBLE and self.partner[place] < 0)
 
     def _words(self, first: int, last: int) -> int:
+        if not self.words:
+            self.words.append(0)
+            for piece, decoded in zip(self.pieces, self.decoded, strict=True):
+                word = piece[0] == _VISIBLE or (decoded and _WORD.search(decoded))
+                self.words.append(self.words[-1] + bool(word))
         return self.words[last + 1] - self.words[first]
 
     def _compose(self, run: Run, first: int, last: int) -> Iterator[str]:
@@ -214,19 +229,19 @@ class _Builder:
         while place <= last:
             part, start, end, _ = self.pieces[place]
             partner = self.partner[place]
-            if part is Part.TEXT:
+            if part == _TEXT:
                 merging = merging and not self.decoded[place]
                 yield self.decoded[place]
-            elif part is Part.CLOSE and partner >= 0:
+            elif part == _CLOSE and partner >= 0:
                 number = around.pop()
                 merging = False
                 yield f"</{number}>"
                 # A pair may stand for several tags in a row; its span ends with the last of them.
                 while self.pieces[place][2] - base < run.spans[number - 1].close_end:
                     place += 1
-            elif part is Part.OPEN and partner >= 0 and self._marks(place, partner):
+            elif part == _OPEN and partner >= 0 and self._marks(place, partner):
                 inner = place
-                while self.pieces[inner + 1][0] is Part.OPEN and (
+                while self.pieces[inner + 1][0] == _OPEN and (
                     self.partner[inner + 1] == self.partner[inner] - 1
                 ):
                     inner += 1
@@ -247,10 +262,10 @@ class _Builder:
                 merging = False
                 yield f"<{number}>"
             else:
-                after = place if partner < 0 or part is not Part.OPEN else partner
+                after = place if partner < 0 or part != _OPEN else partner
                 end = self.pieces[after][2]
-                fixed = part in (Part.OPEN, Part.CLOSE) and partner < 0
-                plain = not fixed and part is not Part.VISIBLE
+                fixed = part in (_OPEN, _CLOSE) and partner < 0
+                plain = not fixed and part != _VISIBLE
                 if merging and plain:
                     run.spans[-1] = run.spans[-1]._replace(open_end=end - base)
                 else:
@@ -271,20 +286,20 @@ class _Builder:
         for place in places:
             part, start, end, name = self.pieces[place]
             tag = self.source[start:end]
-            if part is Part.VISIBLE:
+            if part == _VISIBLE:
                 shown = html.unescape(_TAGS.sub("", tag) if name else tag)
                 words.append(SPACES.sub(" ", shown).strip())
-            elif part is Part.OPEN and name == "a":
-                target = attributes(tag).get("href")
-                words.append(f"link to {target.value.strip()}" if target else "anchor")
-            elif part is Part.VOID and name == "img":
+            elif part == _OPEN and name == "a":
+                target = _target(tag)
+                words.append(f"link to {target}" if target else "anchor")
+            elif part == _VOID and name == "img":
                 file = attributes(tag).get("src")
                 words.append(f"image {file.value.strip()}" if file else "image")
             elif name == "comment":
                 words.append("comment in the source")
-            elif name in INLINE_NAMES and part is not Part.CLOSE:
+            elif name in INLINE_NAMES and part != _CLOSE:
                 words.append(INLINE_NAMES[name])
-            if part is Part.OPEN and "lang" in tag and (language := language_of(tag)):
+            if part == _OPEN and "lang" in tag and (language := language_of(tag)):
                 words.append(f"in {language}")
         if any(words):
             remark = SPACES.sub(" ", ", ".join(word for word in words if word))
@@ -293,11 +308,17 @@ class _Builder:
     def _describe_wrapper(self, run: Run, place: int) -> None:
         _, start, end, name = self.pieces[place]
         tag = self.source[start:end]
-        if name == "a" and (target := attributes(tag).get("href")):
+        if name == "a" and (target := _target(tag)):
             run.link = True
-            run.comments.append(shorten(f"link to {target.value.strip()}", _COMMENT_WIDTH))
+            run.comments.append(shorten(f"link to {target}", _COMMENT_WIDTH))
         if "lang" in tag:
             run.language = language_of(tag) or run.language
+
+
+def _target(tag: str) -> str | None:
+    """Where a link leads."""
+    match = _HREF.search(tag)
+    return SPACES.sub(" ", unescape_value(match[2])).strip() if match else None
 
 
 def language_of(tag: str) -> str | None:
@@ -316,10 +337,10 @@ def _pair(pieces: Sequence[Piece]) -> list[int]:
     stack: list[int] = []
     open_names: dict[str, int] = {}
     for place, (part, _, _, name) in enumerate(pieces):
-        if part is Part.OPEN:
+        if part == _OPEN:
             stack.append(place)
             open_names[name] = open_names.get(name, 0) + 1
-        elif part is Part.CLOSE and open_names.get(name):
+        elif part == _CLOSE and open_names.get(name):
             while True:
                 other = stack.pop()
                 open_names[pieces[other][3]] -= 1
@@ -335,10 +356,12 @@ def _left(source: str, start: int, end: int) -> int:
 
 
 def _right(source: str, start: int, end: int) -> int:
-    while True:
-        raw = source[start:end].rstrip()
-        end = start + len(raw)
-        match = _EDGE_END.search(raw, max(0, len(raw) - 8))
-        if match is None:
-            return end
-        end = start + match.start()
+    while end > start:
+        last = source[end - 1]
+        if last == ";" and (match := _EDGE_END.search(source, max(start, end - 8), end)):
+            end = match.start()
+        elif last.isspace():
+            end -= 1
+        else:
+            break
+    return end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -53,7 +54,7 @@ class OpenElements:
 
     def __init__(self, root: Element) -> None:
         self.stack = [root]
-        self._by_name: dict[str, list[Element]] = {}
+        self._by_name: defaultdict[str, list[Element]] = defaultdict(list)
         self._serial = 0
 
     @property
@@ -66,7 +67,7 @@ class OpenElements:
         self._serial += 1
         element.serial = self._serial
         self.stack.append(element)
-        self._by_name.setdefault(element.name, []).append(element)
+        self._by_name[element.name].append(element)
 
     def before_start(self, name: str) -> list[Element]:
         """Close what a start tag implies the end of; the elements closed, innermost first."""
@@ -85,11 +86,13 @@ class OpenElements:
         """Close an element by its end tag; the elements closed, innermost first."""
         if not self._by_name.get(name):
             return []
+        if self.stack[-1].name == name:
+            return self._pop_through(self.stack[-1])
         barriers = TABLE_BARRIERS if name in TABLE_ENDS else BARRIERS
         element = self._innermost((name,), barriers)
         if element is None:
             return []
-        if name in BLOCK or element is self.stack[-1]:
+        if name in BLOCK:
             return self._pop_through(element)
         # Inline elements may be closed across blocks: <b><p>…</b>…</p>.
         element.closed = True
@@ -111,6 +114,12 @@ class OpenElements:
         return found
 
     def _pop_through(self, element: Element) -> list[Element]:
+        if element is self.stack[-1]:
+            self._by_name[element.name].pop()
+            self.stack.pop()
+            while self.stack[-1].closed:
+                self.stack.pop()
+            return [element]
         closed: list[Element] = []
         while (popped := self.stack.pop()) is not element:
             if not popped.closed:
