@@ -102,7 +102,6 @@ def measure(path: Path, figures: Figures, tree: str) -> None:
     """Put one file through everything."""
     data = path.read_bytes()
     figures.files += 1
-    begin = time.perf_counter()
     try:
         document = html.parse(data)
         same = html.render(document, [None] * len(document.segments))
@@ -118,7 +117,6 @@ def measure(path: Path, figures: Figures, tree: str) -> None:
         figures.crashed.append(f"{path}: {type(error).__name__}: {error}")
         return
     figures.seconds += end - middle
-    del begin
     figures.size += len(data)
     figures.segments += len(marks)
     figures.identical += same == data
@@ -196,11 +194,17 @@ def _difference(before: list[object], after: list[object]) -> str:
 def report(figures: Figures, verbose: bool) -> None:
     """Print the figures."""
     good = figures.files - len(figures.refused) - len(figures.crashed)
-    print(f"files             {figures.files}, {figures.size / 1e6:.1f} MB, {figures.segments} segments")
+    print(
+        f"files             {figures.files}, {figures.size / 1e6:.1f} MB, "
+        f"{figures.segments} segments"
+    )
     print(f"crashed           {len(figures.crashed)}")
     print(f"refused           {len(figures.refused)} (with a message)")
     print(f"byte-identical    {_percent(figures.identical, good)}")
-    print(f"speed             {figures.size / 1e6 / max(figures.seconds, 1e-9):.2f} MB/s, parse and render")
+    print(
+        f"speed             {figures.size / 1e6 / max(figures.seconds, 1e-9):.2f} MB/s, "
+        "parse and render"
+    )
     if figures.compared:
         print(f"marked characters {_percent(figures.marked, figures.visible)}")
         print(f"same tree         {_percent(figures.same_tree, figures.compared)}")

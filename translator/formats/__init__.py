@@ -21,6 +21,10 @@ FORMATS = {
     ".txt": "text",
     ".html": "html",
     ".htm": "html",
+    ".xml": "feed",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".json": "json_item",
 }
 """File-name extension (in lower case) -> name of the format's module."""
 

@@ -20,7 +20,15 @@ _SUPERSETS = {
     "shift_jis": "cp932",
 }
 # Text codecs of Python that no document is in, or that do not give the same bytes back.
-_REFUSED = {"unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined", "utf-7", "mbcs"}
+_REFUSED = {
+    "unicode-escape",
+    "raw-unicode-escape",
+    "idna",
+    "punycode",
+    "undefined",
+    "utf-7",
+    "mbcs",
+}
 
 
 def decode(data: bytes, declared: str | None) -> tuple[str, str]:
@@ -72,8 +80,9 @@ def _codec(declared: str) -> str | None:
 
 
 def _has_mark(data: bytes) -> bool:
-    return data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or (
-        data.startswith(codecs.BOM_UTF32_BE)
+    # UTF-32's little-endian mark begins with UTF-16's.
+    return data.startswith(
+        (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
     )
 
 

@@ -11,9 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 PLACEABLE = re.compile(r"<(/?)([1-9][0-9]{0,5})(/?)>")
-SPACES = re.compile(
-    r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]{2,}|[\t-\r\x1c-\x1f\x85\u2028\u2029]"
-)
+SPACES = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]{2,}|[\t-\r\x1c-\x1f\x85\u2028\u2029]")
 """Whitespace that is no text and not one space already; a no-break space is text."""
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -126,7 +124,9 @@ def problems(source: str, translation: str) -> list[str]:
             if digits not in stack:
                 found.append(f"{match[0]} has no <{digits}> before it")
             else:
-                found += [f"<{open_}> is not closed before {match[0]}" for open_ in _above(stack, digits)]
+                found += [
+                    f"<{open_}> is not closed before {match[0]}" for open_ in _above(stack, digits)
+                ]
         elif not void:
             stack.append(digits)
     found += [f"{placeable} is missing" for placeable, times in count.items() if not times]

@@ -28,7 +28,7 @@ class Hole(NamedTuple):
 
     start: int
     end: int
-    index: int
+    segment: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
-VOID = frozenset(
+
+def _names(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+VOID = _names(
     "area base basefont bgsound br col embed frame hr img input link meta param source track wbr"
-    .split()
 )
 """Elements without content and end tag."""
 
-BLOCK = frozenset(
+BLOCK = _names(
     """
     address article aside base blockquote body button caption center col colgroup dd details
     dialog dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head
     header hgroup hr html iframe legend li link main menu meta nav noembed noframes noscript object
     ol optgroup option p plaintext pre search section select summary table tbody td textarea
     tfoot th thead title tr ul video audio xmp listing marquee canvas map
-    """.split()
+    """
 )
 """Elements that a sentence never crosses. What is in no list (custom elements too) is inline."""
 
-OPAQUE = frozenset(
+OPAQUE = _names(
     "code kbd samp pre script style textarea svg math xmp plaintext listing iframe noembed template"
-    .split()
 )
 """Elements whose content is not text for a translator."""
 
-VISIBLE_OPAQUE = frozenset("code kbd samp math".split())
+VISIBLE_OPAQUE = _names("code kbd samp math")
 """Those of them that a reader reads as part of a sentence."""
 
-CLOSES_PARAGRAPH = frozenset(
+CLOSES_PARAGRAPH = _names(
     """
     address article aside blockquote center details dialog dir div dl dd dt fieldset figcaption
     figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p pre
     plaintext search section summary table ul xmp
-    """.split()
+    """
 )
 """Start tags that end an open `p`."""
 
@@ -56,15 +59,13 @@ IMPLIED_END: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 """Start tag -> the open elements it ends, and those beyond which it does not look."""
 
-BARRIERS = frozenset("table td th caption template object".split())
+BARRIERS = _names("table td th caption template object")
 """Elements out of which no end tag but a table's own reaches."""
 PARAGRAPH_BARRIERS = BARRIERS | {"button"}
 TABLE_BARRIERS = frozenset({"table"})
-TABLE_ENDS = frozenset("table tr td th thead tbody tfoot caption html body template object".split())
+TABLE_ENDS = _names("table tr td th thead tbody tfoot caption html body template object")
 
-RAW_TEXT = frozenset(
-    "script style xmp iframe noembed noframes title textarea plaintext".split()
-)
+RAW_TEXT = _names("script style xmp iframe noembed noframes title textarea plaintext")
 """Elements in which `<` begins no tag but their own end tag."""
 
 ROLES = {

@@ -24,7 +24,11 @@ _LINKED_ROLES = frozenset({"paragraph", "list entry"})
 
 
 def parse_text(
-    text: str, options: HtmlOptions | None = None, *, xml: bool | None = None, encoding: str = "utf-8"
+    text: str,
+    options: HtmlOptions | None = None,
+    *,
+    xml: bool | None = None,
+    encoding: str = "utf-8",
 ) -> HtmlDocument:
     """Take HTML apart that is already decoded.
 
@@ -79,7 +83,9 @@ class _Parser:
                 self._end(start, end, name)
             elif kind == _BROKEN:
                 line = self.text.count("\n", 0, start) + 1
-                self.notes.append(f"line {line}: a {name} that never ends; what follows stays as it is")
+                self.notes.append(
+                    f"line {line}: a {name} that never ends; what follows stays as it is"
+                )
             elif self.run and self.opaque is None:
                 self.run.append((Part.VOID, start, end, name))
         self._close(self.open.stack[:0:-1], len(self.text))

@@ -57,7 +57,7 @@ def replacements(document: HtmlDocument, translations: Sequence[str | None]) -> 
         if slot.quote is not None:
             texts.append(None if translation is None else _attribute(document, index, translation))
         elif translation is None and not any(
-            translations[hole.index] is not None for hole in slot.holes
+            translations[hole.segment] is not None for hole in slot.holes
         ):
             texts.append(None)
         else:
@@ -65,7 +65,7 @@ def replacements(document: HtmlDocument, translations: Sequence[str | None]) -> 
     # A segment inside another's markup has been written with that one.
     for slot in document.slots:
         for hole in slot.holes:
-            texts[hole.index] = None
+            texts[hole.segment] = None
     return texts
 
 
@@ -85,14 +85,12 @@ def with_language(
     return HtmlDocument(tuple(skeleton), document.segments, document.encoding, slots=document.slots)
 
 
-def _run(
-    document: HtmlDocument, index: int, slot: Slot, translations: Sequence[str | None]
-) -> str:
+def _run(document: HtmlDocument, index: int, slot: Slot, translations: Sequence[str | None]) -> str:
     raw = document.segments[index].source
     inside = {
-        hole: _attribute(document, hole.index, text)
+        hole: _attribute(document, hole.segment, text)
         for hole in slot.holes
-        if (text := translations[hole.index]) is not None
+        if (text := translations[hole.segment]) is not None
     }
     translation = translations[index]
     if translation is None:
@@ -150,7 +148,7 @@ def _spelling(raw: str) -> dict[str, str]:
 
 
 def _escape(text: str, spelling: Mapping[str, str]) -> str:
-    text = text.replace("&", "&amp;").replace("<", "&lt;")
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace("]]>", "]]&gt;")
     for character, reference in spelling.items():
         text = text.replace(character, reference)
     return text

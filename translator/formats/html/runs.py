@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import pairwise
 from typing import NamedTuple
 
-from translator.document import shorten
-from translator.formats.html.elements import INLINE_NAMES
-from translator.formats.html.tokens import attributes, unescape_value
+from translator.formats.html import remarks
 from translator.formats.inline import PLACEABLE, SPACES
 
 
@@ -63,9 +62,6 @@ _EDGE_END = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#[xX][aA]0);\Z")
 _LITERAL = re.compile(
     r"(?:<|&(?:lt|LT|\#0*60|\#[xX]0*3[cC]);?)/?[0-9]+/?(?:>|&(?:gt|GT|\#0*62|\#[xX]0*3[eE]);?)"
 )
-_HREF = re.compile(r"""\shref\s*=\s*(["']?)((?:(?<=")[^"]*|(?<=')[^']*|[^\s>"']*))""", re.IGNORECASE)
-_TAGS = re.compile(r"<[^>]*>")
-_COMMENT_WIDTH = 120
 MOST_PIECES = 600
 """With more than that no translator, human or machine, can make anything of a segment."""
 
@@ -73,14 +69,16 @@ MOST_PIECES = 600
 def paragraphs(source: str, pieces: list[Piece]) -> Iterator[list[Piece]]:
     """Split a run where two or more `<br>` in a row make a paragraph break.
 
-    A run with more markup than anybody could handle in one segment is split at each `<br>`, and what
-    is still too long wherever there is room.
+    A run with more markup than anybody could handle in one segment is split at each `<br>`, and
+    what is still too long wherever there is room.
     """
     endless = len(pieces) > MOST_PIECES
     breaks = [place for place, piece in enumerate(pieces) if piece[3] == "br"]
     begin = 0
-    for first, second in zip(breaks, breaks[1:], strict=False):
-        between = pieces[first + 1 : second] if second - first < MOST_PIECES else [(_VOID, 0, 0, "")]
+    for first, second in pairwise(breaks):
+        between = (
+            pieces[first + 1 : second] if second - first < MOST_PIECES else [(_VOID, 0, 0, "")]
+        )
         if endless or all(part == _TEXT and source[s:e].isspace() for part, s, e, _ in between):
             yield from _chunks(pieces[begin:first])
             begin = first
@@ -138,7 +136,7 @@ class _Builder:
         self.marks = [0]
         count = 0
         for piece, decoded in zip(self.pieces, self.decoded, strict=True):
-            if decoded and not decoded.isspace() or piece[0] == _VISIBLE:
+            if (decoded and not decoded.isspace()) or piece[0] == _VISIBLE:
                 count += 1
             self.marks.append(count)
         self.words: list[int] = []
@@ -173,7 +171,12 @@ class _Builder:
         if self.pieces[last][0] == _TEXT:
             run.end = _right(self.source, self.pieces[last][1], run.end)
         for place in wrappers:
-            self._describe_wrapper(run, place)
+            tag = self.source[self.pieces[place][1] : self.pieces[place][2]]
+            if self.pieces[place][3] == "a" and (target := remarks.target(tag)):
+                run.link = True
+                run.comments.append(f"link to {target}")
+            if "lang" in tag:
+                run.language = remarks.language_of(tag) or run.language
         run.text = SPACES.sub(" ", "".join(self._compose(run, first, last))).strip()
         literal = sum(decoded.count("<") for decoded in self.decoded)
         if literal and len(PLACEABLE.findall(run.text)) != sum(
@@ -245,7 +248,10 @@ class _Builder:
                     self.partner[inner + 1] == self.partner[inner] - 1
                 ):
                     inner += 1
-                close_start, close_end = self.pieces[self.partner[inner]][1], self.pieces[partner][2]
+                close_start, close_end = (
+                    self.pieces[self.partner[inner]][1],
+                    self.pieces[partner][2],
+                )
                 run.spans.append(
                     Span(
                         start - base,
@@ -257,7 +263,7 @@ class _Builder:
                 )
                 number = len(run.spans)
                 around.append(number)
-                self._describe(run, f"<{number}>", range(place, inner + 1))
+                self._describe(run, f"<{number}>", place, inner)
                 place = inner
                 merging = False
                 yield f"<{number}>"
@@ -271,7 +277,7 @@ class _Builder:
                 else:
                     run.spans.append(Span(start - base, end - base, -1, -1, around[-1], fixed))
                     number = len(run.spans)
-                    self._describe(run, f"<{number}/>", range(place, after + 1))
+                    self._describe(run, f"<{number}/>", place, after)
                     yield f"<{number}/>"
                 merging = plain
                 place = after
@@ -280,52 +286,15 @@ class _Builder:
     def _marks(self, first: int, last: int) -> int:
         return self.marks[last + 1] - self.marks[first]
 
-    def _describe(self, run: Run, placeable: str, places: range) -> None:
+    def _describe(self, run: Run, placeable: str, first: int, last: int) -> None:
         """Say in a comment what a placeable stands for, where that helps."""
-        words: list[str] = []
-        for place in places:
-            part, start, end, name = self.pieces[place]
-            tag = self.source[start:end]
-            if part == _VISIBLE:
-                shown = html.unescape(_TAGS.sub("", tag) if name else tag)
-                words.append(SPACES.sub(" ", shown).strip())
-            elif part == _OPEN and name == "a":
-                target = _target(tag)
-                words.append(f"link to {target}" if target else "anchor")
-            elif part == _VOID and name == "img":
-                file = attributes(tag).get("src")
-                words.append(f"image {file.value.strip()}" if file else "image")
-            elif name == "comment":
-                words.append("comment in the source")
-            elif name in INLINE_NAMES and part != _CLOSE:
-                words.append(INLINE_NAMES[name])
-            if part == _OPEN and "lang" in tag and (language := language_of(tag)):
-                words.append(f"in {language}")
-        if any(words):
-            remark = SPACES.sub(" ", ", ".join(word for word in words if word))
-            run.comments.append(f"{placeable}: {shorten(remark, _COMMENT_WIDTH)}")
-
-    def _describe_wrapper(self, run: Run, place: int) -> None:
-        _, start, end, name = self.pieces[place]
-        tag = self.source[start:end]
-        if name == "a" and (target := _target(tag)):
-            run.link = True
-            run.comments.append(shorten(f"link to {target}", _COMMENT_WIDTH))
-        if "lang" in tag:
-            run.language = language_of(tag) or run.language
-
-
-def _target(tag: str) -> str | None:
-    """Where a link leads."""
-    match = _HREF.search(tag)
-    return SPACES.sub(" ", unescape_value(match[2])).strip() if match else None
-
-
-def language_of(tag: str) -> str | None:
-    """The language that a start tag declares."""
-    found = attributes(tag)
-    attribute = found.get("lang") or found.get("xml:lang")
-    return attribute.value.strip() or None if attribute else None
+        found = [
+            remarks.describe(self.source[start:end], name, visible=part == _VISIBLE)
+            for part, start, end, name in self.pieces[first : last + 1]
+            if part != _CLOSE
+        ]
+        if any(found):
+            run.comments.append(f"{placeable}: {', '.join(words for words in found if words)}")
 
 
 def _pair(pieces: Sequence[Piece]) -> list[int]:

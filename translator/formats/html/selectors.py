@@ -1,7 +1,7 @@
 """CSS selectors, matched against the open elements while a page is read.
 
-Type, `*`, `#id`, `.class`, `[attribute]` with its six comparisons, descendant and child combinators,
-and lists: what can be decided at a start tag. Anything else is refused, not ignored.
+Type, `*`, `#id`, `.class`, `[attribute]` with its six comparisons, descendant and child
+combinators, and lists: what can be decided at a start tag. Anything else is refused, not ignored.
 """
 
 from __future__ import annotations
@@ -64,7 +64,9 @@ class _Compound:
     child: bool = False
 
     def matches(self, element: Element) -> bool:
-        return self.name in ("*", element.name) and all(test.matches(element) for test in self.tests)
+        return self.name in ("*", element.name) and all(
+            test.matches(element) for test in self.tests
+        )
 
 
 @dataclass(slots=True)
@@ -77,8 +79,8 @@ class Selector:
         """Whether an element with these open elements around it (root first) is meant."""
         if not self.compounds[-1].matches(element):
             return False
-        # From the root inwards: how many compounds are fulfilled ending at some ancestor, and ending
-        # at the last one looked at, which is what a child combinator asks for.
+        # From the root inwards: how many compounds are fulfilled ending at some ancestor, and
+        # ending at the last one looked at, which is what a child combinator asks for.
         size = len(self.compounds)
         anywhere = directly = [True] + [False] * (size - 1)
         for ancestor in ancestors[1:] if size > 1 else ():
@@ -136,6 +138,8 @@ def _add(compound: _Compound, match: re.Match[str]) -> None:
     elif match["class"]:
         compound.tests.append(_Test("class", "~=", match["class"]))
     else:
-        value = next((match[key] for key in ("double", "single", "bare") if match[key] is not None), "")
+        value = next(
+            (match[key] for key in ("double", "single", "bare") if match[key] is not None), ""
+        )
         name = match["attribute"].lower()
         compound.tests.append(_Test(name, match["operator"] or "", value, bool(match["flag"])))

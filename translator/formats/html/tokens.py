@@ -47,11 +47,14 @@ _TOKEN = re.compile(
 _COMMENT_END = re.compile(r"--!?>")
 _ATTRIBUTE = re.compile(
     r"""[\s/]*+ (?P<name>[^\s/>][^\s/>=]*+)
-        (?: \s*+ = \s*+ (?: "(?P<double>[^"]*+)" | '(?P<single>[^']*+)' | (?P<bare>[^\s>]*+) ) )?+""",
+        (?: \s*+ = \s*+ (?: "(?P<double>[^"]*+)" | '(?P<single>[^']*+)'
+            | (?P<bare>[^\s>]*+) ) )?+""",
     re.VERBOSE,
 )
 _BARE_SLASH = re.compile(r"""=[^\s"'=>]+/>\Z""")
-_REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[A-Za-z][A-Za-z0-9]*(?:;|(?![=A-Za-z0-9;])))")
+_REFERENCE = re.compile(
+    r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[A-Za-z][A-Za-z0-9]*(?:;|(?![=A-Za-z0-9;])))"
+)
 
 
 class Attribute(NamedTuple):

@@ -16,6 +16,7 @@ from translator.formats.html.elements import (
     TABLE_ENDS,
 )
 
+
 @dataclass(slots=True, eq=False)
 class Element:
     """An open element.
