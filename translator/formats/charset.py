@@ -73,7 +73,7 @@ def decode(data: bytes, declared: str | None) -> tuple[str, str]:
 def _codec(declared: str) -> str | None:
     try:
         name = codecs.lookup(declared.strip()).name
-        b"".decode(name)
+        "a".encode(name)  # refuses codecs that are not of text
     except (LookupError, ValueError, UnicodeError):
         return None
     return None if name in _REFUSED else name

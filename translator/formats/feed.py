@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 from translator.document import Document, Segment, shorten
 from translator.errors import TranslatorError
 from translator.formats import embedded, feed_reader, html, xml
-from translator.formats.inline import SPACES, brings_markup, clean
+from translator.formats.inline import brings_markup, clean
 
 _ESCAPE = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[|\]\]>|&[^;\s]+;", re.DOTALL)
 _SECTION = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
@@ -278,17 +278,16 @@ def _whole(text: str) -> list[tuple[int, int, Segment]]:
         return []
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip())
-    return [(start, end, Segment(SPACES.sub(" ", text[start:end])))]
+    return [(start, end, Segment(clean(text[start:end])))]
 
 
 def _writing(begin: int, end: int, sections: list[tuple[int, int]]) -> Writing | None:
-    """Whether a span lies in a CDATA section or outside of all; None for half in one."""
-    for start, stop in sections:
-        if start <= begin and end <= stop:
-            return "cdata"
-        if start <= begin < stop or start < end <= stop:
-            return None
-    return "escaped"
+    """Whether a span begins and ends in CDATA sections or outside of any; None for half in one."""
+    begins = any(start <= begin < stop for start, stop in sections)
+    ends = any(start < end <= stop for start, stop in sections)
+    if begins != ends:
+        return None
+    return "cdata" if begins else "escaped"
 
 
 def _role(role: str, place: feed_reader.Place) -> str:

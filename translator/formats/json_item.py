@@ -16,7 +16,7 @@ from typing import Literal, cast
 from translator.document import Document, Segment, shorten
 from translator.errors import TranslatorError
 from translator.formats import Format, embedded, encoding, html
-from translator.formats.inline import SPACES, brings_markup, clean
+from translator.formats.inline import brings_markup, clean
 from translator.formats.json_tokens import StringValue, pattern, strings, without_places
 
 Kind = Literal["plain", "markdown", "html"]
@@ -300,7 +300,7 @@ def _lines(text: str, role: str) -> list[tuple[int, int, Segment]]:
         line = match[0].strip()
         if _WORD.search(line):
             start = match.start() + len(match[0]) - len(match[0].lstrip())
-            found.append((start, start + len(line), Segment(SPACES.sub(" ", line), role)))
+            found.append((start, start + len(line), Segment(clean(line), role)))
     return found
 
 

@@ -73,8 +73,9 @@ def strings(text: str) -> Iterator[StringValue]:
     expect = "value"
     while levels or expect == "value":
         match = _TOKEN.match(text, position)
+        closing = "}" if levels and levels[-1].keys is not None else "]"
         if match is None:
-            _refuse(text, position, expect)
+            _refuse(text, position, f"comma or {closing}" if expect == "comma" else expect)
         position = match.end()
         mark = match["mark"] or ""
         if expect in ("key", "key or }"):
@@ -90,7 +91,6 @@ def strings(text: str) -> Iterator[StringValue]:
             expect = "value"
             continue
         elif expect == "comma":
-            closing = "}" if levels[-1].keys is not None else "]"
             if mark == ",":
                 expect = "key" if levels[-1].keys is not None else "value"
                 levels[-1].index += 1

@@ -15,8 +15,9 @@ VOID = _names(
 BLOCK = _names(
     """
     address article aside base blockquote body button caption center col colgroup dd details
-    dialog dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head
-    header hgroup hr html iframe legend li link main menu meta nav noembed noframes noscript object
+    dialog dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6
+    head header hgroup hr html iframe legend li link main menu meta nav noembed noframes
+    noscript object
     ol optgroup option p plaintext pre search section select summary table tbody td textarea
     tfoot th thead title tr ul video audio xmp listing marquee canvas map
     """

@@ -13,7 +13,7 @@ from translator.formats.html.runs import Part, Piece, Run, build, paragraphs
 from translator.formats.html.tags import Tag, TextAttribute, read
 from translator.formats.html.tokens import Kind, attributes, closes_itself, tokens
 from translator.formats.html.tree import Element, OpenElements
-from translator.formats.inline import SPACES
+from translator.formats.inline import clean
 
 # Looking a member up in an enumeration's class is too slow to be done for each token.
 _TEXT, _OPEN, _CLOSE, _BROKEN = Kind.TEXT, Kind.OPEN, Kind.CLOSE, Kind.BROKEN
@@ -212,7 +212,8 @@ class _Parser:
     def _close(self, closed: list[Element], at: int) -> None:
         """Do what the end of these elements, innermost first, means that a tag at `at` closed."""
         if self.opaque is not None and any(element is self.opaque[0] for element in closed):
-            self.run.append((self.opaque[2], self.opaque[1], at, self.opaque[0].name))
+            # Its end tag is missing, so nothing may ever be put after it.
+            self.run.append((_RUN_VOID, self.opaque[1], at, self.opaque[0].name))
             self.opaque = None
         if self.run and closed and self.opaque is None:
             self._flush(closed[0])
@@ -286,5 +287,5 @@ class _Parser:
 
 
 def _segment(text: TextAttribute, raw: str, language: str | None) -> Segment:
-    shown = SPACES.sub(" ", text.value).strip()
+    shown = clean(text.value).strip()
     return Segment(shown, text.role, raw, (f"attribute {text.name}",), language)

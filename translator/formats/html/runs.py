@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from translator.formats.html import remarks
-from translator.formats.inline import PLACEABLE, SPACES
+from translator.formats.inline import PLACEABLE, clean
 
 
 class Part(IntEnum):
@@ -115,7 +115,7 @@ def _plain(source: str, piece: Piece) -> Run | str | None:
     if "<" in decoded and PLACEABLE.search(decoded):
         return _Builder(source, [piece]).build()
     start, end = _left(source, start, end), _right(source, start, end)
-    return Run(start, end, SPACES.sub(" ", decoded).strip())
+    return Run(start, end, clean(decoded).strip())
 
 
 class _Builder:
@@ -177,7 +177,7 @@ class _Builder:
                 run.comments.append(f"link to {target}")
             if "lang" in tag:
                 run.language = remarks.language_of(tag) or run.language
-        run.text = SPACES.sub(" ", "".join(self._compose(run, first, last))).strip()
+        run.text = clean("".join(self._compose(run, first, last))).strip()
         literal = sum(decoded.count("<") for decoded in self.decoded)
         if literal and len(PLACEABLE.findall(run.text)) != sum(
             1 if span.close_start < 0 else 2 for span in run.spans
