@@ -87,7 +87,10 @@ def test_characters_that_the_charset_lacks() -> None:
 
 
 def test_language_and_address_of_atom() -> None:
-    data = b'<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="a"/><title>t</title></feed>'
+    data = (
+        b'<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="a"/>'
+        b"<title>t</title></feed>"
+    )
     out = feed.render(feed.parse(data), ["ტ"], "ka", "https://x/?a&b")
     assert b'<feed xml:lang="ka" xmlns=' in out
     assert b'href="https://x/?a&amp;b"' in out

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from translator.errors import TranslatorError
 from translator.formats import for_path, json_item
+from translator.formats import text as text_format
 from translator.formats.inline import clean
 from translator.formats.json_item import JsonOptions, Kind
 from translator.formats.json_tokens import strings
@@ -121,6 +122,16 @@ def test_html_in_a_string() -> None:
     assert [segment.text for segment in document.segments] == ["T", "a <1>b</1>", "c\u00a0d"]
     out = json_item.render(document, ['"', "x < <1>y</1>", None])
     assert out.decode() == ('{"b": "<p title=\\"&quot;\\">x &lt; <b>y<\\/b><\\/p>\\n<p>c\\u00a0d"}')
+
+
+def test_another_format_in_a_string(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_item, "_markdown", lambda: text_format)
+    data = '{"n": 1, "b": "\\u2022 one\\n\\n- \\"two\\"\\n", "c": [2]}'
+    document = parse(data, b="markdown")
+    assert [segment.text for segment in document.segments] == ["one", '"two"']
+    assert json_item.render(document, [None, None]).decode() == data
+    out = json_item.render(document, ["«1»", None]).decode()
+    assert out == data.replace("one", "\\u00ab1\\u00bb")
 
 
 def test_markup_in_plain_text_is_refused() -> None:
