@@ -120,6 +120,8 @@ def test_any_text_comes_back(source: str) -> None:
         ("<p><a name=x></a>a<br></p>", ["a"]),
         ("<p>a <b><i>b</i></b> c", ["a <1>b</1> c"]),
         ("<p>a <b><i>b</i> x</b> c", ["a <1><2>b</2> x</1> c"]),
+        ("a <b>5</b><i>€</i>", ["a <1>5</1><2>€</2>"]),
+        ("a <b>5</b><a href=x>¶</a>", ["a <1>5</1>"]),
         ("a<br>b", ["a<1/>b"]),
         ("a<br>\n<br/>b", ["a", "b"]),
         ("a <br><img src=x><!--y--> b", ["a <1/> b"]),

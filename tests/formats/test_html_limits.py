@@ -7,6 +7,7 @@ import time
 import pytest
 
 from translator.formats import html
+from translator.formats.html import HtmlOptions
 
 SIZE = 300_000
 UNITS = [
@@ -66,6 +67,13 @@ def test_five_thousand_nested_elements(name: str) -> None:
     document = html.parse_text(source)
     assert [segment.text for segment in document.segments] == ["text"]
     assert html.render(document, ["x"]).decode() == source.replace("text", "x")
+
+
+def test_selectors_and_the_article_in_deep_nesting() -> None:
+    source = "<div>" * 5000 + "text" + "</div>" * 5000
+    begin = time.perf_counter()
+    html.parse_text(source, HtmlOptions(exclude=("div.x div", "div div > p"), main_content=True))
+    assert time.perf_counter() - begin < 5
 
 
 def test_ten_megabytes_on_one_line() -> None:

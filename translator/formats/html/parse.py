@@ -162,7 +162,13 @@ class _Parser:
         if self.exclude:
             found = attributes(self.text[start:end])
             element.attributes = {key: attribute.value for key, attribute in found.items()}
-            if any(selector.matches(element, self.open.stack) for selector in self.exclude):
+            above = parent.states or (selectors.START,) * len(self.exclude)
+            steps = [
+                selector.step(element, state)
+                for selector, state in zip(self.exclude, above, strict=True)
+            ]
+            element.states = tuple(state for _, state in steps)
+            if any(meant for meant, _ in steps):
                 element.live = False
                 element.opaque = True
         return element

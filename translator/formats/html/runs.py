@@ -57,6 +57,8 @@ class Run:
 # Looking a member up in an enumeration's class is too slow to be done for each piece.
 _TEXT, _OPEN, _CLOSE, _VOID, _VISIBLE = Part.TEXT, Part.OPEN, Part.CLOSE, Part.VOID, Part.VISIBLE
 _WORD = re.compile(r"\w")
+# A pair at the edge with nothing of this in it (¶, #, ») stays outside; a currency is text.
+_CONTENT = re.compile(r"[\w$%‰°\xa2-\xa5\u20a0-\u20cf]")
 _EDGE = re.compile(r"(?:\s|&(?:nbsp|ensp|emsp|thinsp|#160|#[xX][aA]0);)*")
 _EDGE_END = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#[xX][aA]0);\Z")
 _LITERAL = re.compile(
@@ -219,7 +221,7 @@ class _Builder:
         if not self.words:
             self.words.append(0)
             for piece, decoded in zip(self.pieces, self.decoded, strict=True):
-                word = piece[0] == _VISIBLE or (decoded and _WORD.search(decoded))
+                word = piece[0] == _VISIBLE or (decoded and _CONTENT.search(decoded))
                 self.words.append(self.words[-1] + bool(word))
         return self.words[last + 1] - self.words[first]
 

@@ -69,28 +69,32 @@ class _Compound:
         )
 
 
+State = tuple[int, int]
+"""How many compounds, from the outermost, have been fulfilled so far, as bits: with the last of
+them at any open element, and with the last of them at the innermost one."""
+START: State = (1, 1)
+
+
 @dataclass(slots=True)
 class Selector:
     """One selector: compounds from the outermost to the one that is the element itself."""
 
     compounds: list[_Compound]
 
-    def matches(self, element: Element, ancestors: Sequence[Element]) -> bool:
-        """Whether an element with these open elements around it (root first) is meant."""
-        if not self.compounds[-1].matches(element):
-            return False
-        # From the root inwards: how many compounds are fulfilled ending at some ancestor, and
-        # ending at the last one looked at, which is what a child combinator asks for.
-        size = len(self.compounds)
-        anywhere = directly = [True] + [False] * (size - 1)
-        for ancestor in ancestors[1:] if size > 1 else ():
-            here = [True] + [False] * (size - 1)
-            for place, compound in enumerate(self.compounds[:-1]):
-                before = directly if compound.child else anywhere
-                here[place + 1] = before[place] and compound.matches(ancestor)
-            directly = here
-            anywhere = [old or new for old, new in zip(anywhere, here, strict=True)]
-        return (directly if self.compounds[-1].child else anywhere)[-1]
+    def step(self, element: Element, above: State) -> tuple[bool, State]:
+        """Whether an element is meant, and the state for its children.
+
+        Args:
+            element: The element, whose ancestors have been put through this before it.
+            above: The state that its parent has given, `START` for the outermost element.
+        """
+        anywhere, directly = above
+        here = 1
+        for place, compound in enumerate(self.compounds):
+            before = directly if compound.child else anywhere
+            if before >> place & 1 and compound.matches(element):
+                here |= 2 << place
+        return bool(here >> len(self.compounds)), (anywhere | here, here)
 
 
 def compile_all(selectors: Sequence[str]) -> list[Selector]:

@@ -29,6 +29,7 @@ class Element:
         language: The language declared for it.
         opaque: Whether its whole content is skipped.
         attributes: Name -> value, where selectors need them.
+        states: How far each selector has come with it.
         serial: The how-manieth element it is.
         closed: Whether its end has come while elements inside it are still open.
         segments: How many segments there were at its end.
@@ -41,6 +42,7 @@ class Element:
     language: str | None = None
     opaque: bool = False
     attributes: Mapping[str, str] = field(default_factory=dict)
+    states: tuple[tuple[int, int], ...] = ()
     serial: int = 0
     closed: bool = False
     segments: int = 0
