@@ -246,7 +246,7 @@ def peers(paths: list[Path]) -> Iterator[str]:
 def _po4a(path: Path, folder: Path) -> bytes | None:
     catalogue, back = folder / "a.po", folder / "back.html"
     kind = ("-f", "xhtml", "-M", "UTF-8", "-m", str(path), "-p", str(catalogue))
-    if not _runs("po4a-gettextize", *kind):
+    if not _runs("po4a-updatepo", *kind):
         return None
     _runs("po4a-translate", *kind, "-k", "0", "-l", str(back))
     return back.read_bytes() if back.exists() else b""

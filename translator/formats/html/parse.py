@@ -19,6 +19,7 @@ from translator.formats.inline import clean
 _TEXT, _OPEN, _CLOSE, _BROKEN = Kind.TEXT, Kind.OPEN, Kind.CLOSE, Kind.BROKEN
 _RUN_TEXT, _RUN_OPEN, _RUN_CLOSE, _RUN_VOID = Part.TEXT, Part.OPEN, Part.CLOSE, Part.VOID
 _PLAIN = Tag()
+_SLOT = Slot()
 _CACHED_TAG = 300
 _LINKED_ROLES = frozenset({"paragraph", "list entry"})
 
@@ -104,7 +105,7 @@ class _Parser:
     def _text(self, start: int, end: int) -> None:
         if self.opaque is not None:
             return
-        top = self.open.top
+        top = self.open.stack[-1]
         if top.live and not top.opaque:
             if self.run or not self.text[start:end].isspace():
                 self.run.append((_RUN_TEXT, start, end, ""))
@@ -119,7 +120,7 @@ class _Parser:
             self._close(closed, start)
         if block and self.run and self.opaque is None:
             self._flush()
-        parent = self.open.top
+        parent = self.open.stack[-1]
         tag = self._tag(start, end, name)
         element = self._element(parent, tag, start, end, name, block)
         childless = name in VOID or (
@@ -232,7 +233,7 @@ class _Parser:
             return
         pieces, self.run = self.run, []
         texts, self.run_attributes = self.run_attributes, []
-        element = within or self.open.top
+        element = within or self.open.stack[-1]
         taken = 0
         for part in paragraphs(self.text, pieces) if len(pieces) > 1 else (pieces,):
             run = build(self.text, part)
@@ -264,7 +265,8 @@ class _Parser:
         language = run.language or element.language
         raw = self.text[run.start : run.end]
         segment = Segment(run.text, role, raw, tuple(run.comments), language)
-        self._add(run.start, run.end, segment, Slot(tuple(run.spans), None, holes))
+        slot = Slot(tuple(run.spans), None, holes) if run.spans else _SLOT
+        self._add(run.start, run.end, segment, slot)
         for _, text in inside:
             self._add(run.end, run.end, _segment(text, "", language), Slot((), text.quote))
 
