@@ -17,7 +17,15 @@ from typing import Protocol, cast
 
 from translator.document import Document
 
-FORMATS = {".txt": "text"}
+FORMATS = {
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xml": "feed",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".json": "json_item",
+}
 """File-name extension (in lower case) -> name of the format's module."""
 
 
