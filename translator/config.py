@@ -97,6 +97,26 @@ class RulesTable(RuleSettings, frozen=True):
     items: dict[str, RuleSettings] = field(default_factory=dict)
 
 
+class HtmlTable(_Table, frozen=True):
+    """`[formats.html]`: which parts of a page are text."""
+
+    exclude: list[str] = field(default_factory=list)
+    main_content: bool = False
+
+
+class JsonTable(_Table, frozen=True):
+    """`[formats.json]`: which strings are text, and of which kind; the first path that fits."""
+
+    paths: dict[str, Literal["plain", "html"]] = field(default_factory=dict)
+
+
+class FormatsTable(_Table, frozen=True):
+    """`[formats]`: what formats can't know by themselves."""
+
+    html: HtmlTable = field(default_factory=HtmlTable)
+    json: JsonTable = field(default_factory=JsonTable)
+
+
 class Config(_Table, frozen=True):
     """The whole file."""
 
@@ -106,6 +126,7 @@ class Config(_Table, frozen=True):
     review: ReviewTable = field(default_factory=ReviewTable)
     gate: GateTable = field(default_factory=GateTable)
     rules: RulesTable = field(default_factory=RulesTable)
+    formats: FormatsTable = field(default_factory=FormatsTable)
 
 
 def load(path: Path) -> Config:
@@ -230,6 +251,9 @@ _TABLES: dict[str, type[Struct]] = {
     "review": ReviewTable,
     "gate": GateTable,
     "rules": RulesTable,
+    "formats": FormatsTable,
+    "formats.html": HtmlTable,
+    "formats.json": JsonTable,
 }
 
 

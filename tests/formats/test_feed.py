@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from translator.errors import TranslatorError
-from translator.formats import feed, for_path
+from translator.formats import feed, known
 
 CONTENTS = [
     *(
@@ -172,4 +172,4 @@ def test_deeply_nested_content() -> None:
 
 @pytest.mark.parametrize("name", ["a.xml", "a.rss", "a.atom"])
 def test_it_is_found_by_its_extension(name: str) -> None:
-    assert for_path(Path(name)) is feed
+    assert known(Path(name))

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translator.errors import TranslatorError
-from translator.formats import for_path, html
+from translator.formats import html, known
 from translator.formats.html import HtmlOptions
 from translator.formats.html.tokens import Kind, tokens
 
@@ -332,4 +332,4 @@ def test_wrong_charsets_are_refused(data: bytes, message: str) -> None:
 def test_it_is_found_by_its_extension(name: str) -> None:
     from pathlib import Path
 
-    assert for_path(Path(name)) is html
+    assert known(Path(name))

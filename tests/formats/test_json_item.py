@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translator.errors import TranslatorError
-from translator.formats import for_path, json_item
+from translator.formats import json_item, known
 from translator.formats import text as text_format
 from translator.formats.inline import clean
 from translator.formats.json_item import JsonOptions, Kind
@@ -194,4 +194,4 @@ def test_five_thousand_levels_and_ten_megabytes() -> None:
 
 
 def test_it_is_found_by_its_extension() -> None:
-    assert for_path(Path("a.json")) is json_item
+    assert known(Path("a.json"))

@@ -11,11 +11,11 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from translator.document import Document, Segment, shorten
 from translator.errors import TranslatorError
-from translator.formats import Format, embedded, encoding, html
+from translator.formats import embedded, encoding, html
 from translator.formats.inline import brings_markup, clean
 from translator.formats.json_tokens import StringValue, pattern, strings, without_places
 
@@ -201,8 +201,8 @@ def _escape(text: str, document: JsonDocument) -> str:
     return escaped.replace("/", "\\/") if document.slashes else escaped
 
 
-def _markdown() -> Format:
-    return cast("Format", importlib.import_module("translator.formats.markdown"))
+def _markdown() -> Any:
+    return importlib.import_module("translator.formats.markdown")
 
 
 class _Paths:
@@ -290,7 +290,7 @@ class _Builder:
 def _inner(text: str, kind: Kind) -> Document | None:
     if kind == "html":
         return html.parse_text(text)
-    return _markdown().parse(text.encode()) if kind == "markdown" else None
+    return cast("Document", _markdown().parse(text.encode())) if kind == "markdown" else None
 
 
 def _lines(text: str, role: str) -> list[tuple[int, int, Segment]]:
