@@ -30,6 +30,7 @@ class Finding:
         source: The entry's source.
         target: The entry's translation.
         accepted: Whether a person stands behind the text; a draft's faults close no gate.
+        fix: The whole translation as it might be right, where a rule offers that.
     """
 
     rule: str
@@ -43,8 +44,9 @@ class Finding:
     source: str = ""
     target: str = ""
     accepted: bool = False
+    fix: str | None = None
 
-    def as_json(self) -> dict[str, str | int | bool]:
+    def as_json(self) -> dict[str, str | int | bool | None]:
         """The finding as `check --format json` shows it."""
         return {name: getattr(self, name) for name in self.__slots__}
 
@@ -149,6 +151,7 @@ def _placed(fault: Fault, language: str, item: str, path: str) -> Finding:
         fault.source,
         fault.target,
         fault.accepted,
+        fault.fix,
     )
 
 

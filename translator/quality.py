@@ -33,10 +33,11 @@ class Fault:
         severity: `error`, `warning` or `style`.
         message: What is wrong, in one line.
         key: The entry's key; empty for a segment of an item.
-        line: The line of the catalogue where the entry begins.
+        line: The line of the file where the entry or segment begins, counted from 1.
         source: The source text.
         target: The translation; empty for a segment of an item.
         accepted: Whether a person stands behind the translation.
+        fix: The whole translation as it might be right; to be offered, never applied by itself.
     """
 
     rule: str
@@ -47,6 +48,7 @@ class Fault:
     source: str = ""
     target: str = ""
     accepted: bool = False
+    fix: str | None = None
 
 
 def parameters_for(project: Project, item: str) -> Parameters:
@@ -135,6 +137,7 @@ def _fault(entry: Entry, diagnostic: Diagnostic) -> Fault:
         entry.source,
         entry.target,
         entry.state.accepted,
+        diagnostic.fix,
     )
 
 

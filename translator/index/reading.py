@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -54,9 +54,14 @@ class ReadItem:
 def read_item(project: Project, job: Job) -> ReadItem:
     """Read an item; what is wrong with it is among the facts."""
     try:
-        template = template_of(job.item, job.item.read(), project)
+        document = job.item.read()
+        template = template_of(job.item, document, project)
         segments = [(unit.source, unit.language) for unit in template.units]
-        questions = questions_on(segments, project, job.item.id)
+        places = {segment.text: index for index, segment in enumerate(document.segments)}
+        questions = [
+            replace(question, line=document.line_of(places[question.source]))
+            for question in questions_on(segments, project, job.item.id)
+        ]
         return ReadItem(ItemFacts(), ItemDetail(template, questions))
     except TranslatorError as error:
         return ReadItem(ItemFacts(Problem.of(error)), ItemDetail())
