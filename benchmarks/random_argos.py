@@ -16,6 +16,8 @@ import numpy as np
 LAYERS, WIDTH, HEADS, FEED_FORWARD, VOCABULARY = 6, 512, 8, 2048, 32_000
 """Argos's own models: OpenNMT's "Transformer base" with a shared vocabulary of 32,000 pieces."""
 
+_RESIDUAL = (2 * LAYERS) ** -0.5
+_SHARPNESS = 10.0
 _SYLLABLES = [c + v for c in "bcdfghjklmnprstvwz" for v in ("a", "e", "i", "o", "u", "ar", "en")]
 _WORD_LENGTHS = (1, 2, 2, 3, 3, 4)
 _sp_model: Any = importlib.import_module("sentencepiece.sentencepiece_model_pb2")
@@ -104,10 +106,15 @@ def _sentencepiece(pieces: list[str]) -> bytes:
 
 
 def _fill(spec: Any, chance: np.random.Generator) -> None:
-    """Random weights of the usual spread; the output is sharp enough for beams to tell apart."""
+    """Random weights, spread as a Transformer's are before training.
 
-    def linear(layer: Any, outputs: int, inputs: int) -> None:
-        spread = 1 / np.sqrt(inputs)
+    What each of the 2 * LAYERS sub-layers adds is scaled down by the root of their number (as in
+    GPT-2), and the output is scaled up until the mean token probability is about 0.7, as a trained
+    model's is. Otherwise the least rounding difference tips the choice of a token.
+    """
+
+    def linear(layer: Any, outputs: int, inputs: int, scale: float = 1.0) -> None:
+        spread = scale / np.sqrt(inputs)
         layer.weight = chance.normal(0, spread, (outputs, inputs)).astype(np.float32)
         layer.bias = np.zeros(outputs, dtype=np.float32)
 
@@ -118,7 +125,7 @@ def _fill(spec: Any, chance: np.random.Generator) -> None:
     def attention(layer: Any, *widths: int) -> None:
         norm(layer.layer_norm)
         for part, outputs in zip(layer.linear, widths, strict=True):
-            linear(part, outputs, WIDTH)
+            linear(part, outputs, WIDTH, _RESIDUAL if part is layer.linear[-1] else 1.0)
 
     embeddings = chance.normal(0, 1 / np.sqrt(WIDTH), (VOCABULARY, WIDTH)).astype(np.float32)
     for stack, places in (
@@ -133,6 +140,5 @@ def _fill(spec: Any, chance: np.random.Generator) -> None:
                 attention(layer.attention, WIDTH, 2 * WIDTH, WIDTH)
             norm(layer.ffn.layer_norm)
             linear(layer.ffn.linear_0, FEED_FORWARD, WIDTH)
-            linear(layer.ffn.linear_1, WIDTH, FEED_FORWARD)
-    linear(spec.decoder.projection, VOCABULARY, WIDTH)
-    spec.decoder.projection.weight *= 3
+            linear(layer.ffn.linear_1, WIDTH, FEED_FORWARD, _RESIDUAL)
+    linear(spec.decoder.projection, VOCABULARY, WIDTH, _SHARPNESS)
