@@ -95,7 +95,7 @@ def ours(sentences: list[str], beam: int) -> tuple[list[str], float]:
     from translator.engines import sentences as cutting
 
     ctranslate2.Translator = _forced(ctranslate2)
-    cutting.split = lambda text, language, whole=(): [text]
+    cutting.split = _one_sentence
     engine = argos.find("en", "ru", beam_size=beam)
     if engine is None:
         sys.exit("the package is not installed")
@@ -103,6 +103,10 @@ def ours(sentences: list[str], beam: int) -> tuple[list[str], float]:
     start = time.perf_counter()
     translated = [found.text for found in engine.translate(sentences)]
     return translated, time.perf_counter() - start
+
+
+def _one_sentence(text: str, *_: object) -> list[str]:
+    return [text]
 
 
 def _forced(module: Any) -> Any:
