@@ -14,7 +14,7 @@ from translator.numerals.scales import scale_pattern
 _POWER = re.compile(r"(?<=[mмმ])[23](?![0-9])")
 _FOREIGN_DIGIT = re.compile(r"[^\W\D0-9]|[⁰¹²³⁴-⁹₀-₉½¼¾⅓⅔]")
 _SIGNS = {
-    "EUR": r"€|\bEUR\b|\beuros?\b|\bевро\b|ევრო|\bеуро",
+    "EUR": r"€|\bEUR\b|\beuros?\b|\bевро\b|ევრო(?!პ)|\bеуро(?!п)",
     "USD": r"US\$|(?<![A-Z])\$|\bUSD\b|\bdollars?\b|\bдоллар|დოლარ",
     "GBP": r"£|\bGBP\b|\bpounds? sterling\b|\bфунт\w* стерлинг",
     "KZT": r"₸|\bKZT\b|\btenge\b|\bтенге\b|\bтеңге|ტენგე",

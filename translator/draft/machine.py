@@ -179,7 +179,9 @@ class _Work:
         sentence.score = _mean([(a.score, len(a.text)) for a in counted]) if counted else 1.0
 
     def _refusal(self, source: str, target: str) -> str | None:
-        if not any(p.isalpha() for p in markup.masked(source, markup.find(source))):
+        if not any(
+            map(str.isalpha, markup.masked(source, markup.find(source, self._kept(source))))
+        ):
             # Nothing in it is language: it stays as it is.
             return guards.damage(
                 source, target, self._language, spoken=self._spoken, kept=self._kept

@@ -66,10 +66,10 @@ class Drafting:
     Attributes:
         made: Drafts stored, by language and origin.
         missing: Segments left for want of an engine, by pair (`en-ka`).
-        refused: Suggestions refused, by language and reason.
+        refused: Segments whose machine drafts were refused, by language and reason.
         changed: Catalogues written (or to be written), relative to the project.
         errors: Catalogues and packages that could not be used; the others were done.
-        translated: Different segments that an engine looked at, by language.
+        translated: Segments that an engine looked at, by language.
         seconds: What that took, by language.
     """
 

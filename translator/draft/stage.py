@@ -154,9 +154,9 @@ class _Language:
         progress: Callable[[Step], None],
     ) -> None:
         """Draft with one engine: catalogue by catalogue, in windows of many segments."""
-        total = len({source for sources in wanted.values() for source in sources})
+        segments = Counter(source for sources in wanted.values() for source in sources)
         pair = f"{spoken}-{self._language}"
-        watch = Watch(pair, str(engine.provenance), total, progress)
+        watch = Watch(pair, str(engine.provenance), segments.total(), progress)
         made: dict[Ask, Suggestion] = {}
         settled: set[str] = set()
         waiting = {index: set(sources) for index, sources in wanted.items()}
@@ -173,11 +173,12 @@ class _Language:
                 ):
                     settled.add(found.source)
                     if found.text is None:
-                        self._result.refused[self._language][found.reason] += 1
+                        refused = self._result.refused[self._language]
+                        refused[found.reason] += segments[found.source]
                     else:
                         provenance = replace(engine.provenance, score=found.score)
                         made[spoken, found.source] = (found.text, provenance)
-                    watch.step()
+                    watch.step(segments[found.source])
                     for index in holders[found.source]:
                         waiting[index].discard(found.source)
                         if not waiting[index]:
@@ -193,7 +194,7 @@ class _Language:
         finally:
             for index in waiting:
                 self._store(index, made)
-            self._result.translated[self._language] += len(settled)
+            self._result.translated[self._language] += sum(segments[s] for s in settled)
             spent = self._result.seconds.get(self._language, 0.0)
             self._result.seconds[self._language] = spent + watch.seconds
 
