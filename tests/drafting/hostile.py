@@ -49,6 +49,7 @@ class Hostile(Fake):
 
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
+        self.text = ""
 
     def stream(self, texts: Sequence[str]) -> Iterator[tuple[int, Translation]]:
         order = list(range(len(texts)))
@@ -57,10 +58,11 @@ class Hostile(Fake):
             yield index, self.answer(texts[index])
 
     def answer(self, text: str) -> Translation:
+        self.text = text
         made = self.copying(text) if self.chance.random() < 0.6 else russian(text)
         for _ in range(self.chance.choice([0, 1, 1, 2])):
             if made.strip():
-                made = self.chance.choice(self.faults)(self, made, text)
+                made = self.chance.choice(self.faults)(self, made)
         return Translation(made, self.chance.random(), self.chance.random() > 0.05)
 
     def copying(self, text: str) -> str:
@@ -70,64 +72,64 @@ class Hostile(Fake):
             for token in _TOKEN.findall(text)
         )
 
-    def drop(self, made: str, text: str) -> str:
+    def drop(self, made: str) -> str:
         tokens = made.split()
         del tokens[self.chance.randrange(len(tokens)) : self.chance.randrange(len(tokens) + 1)]
         return " ".join(tokens)
 
-    def double(self, made: str, text: str) -> str:
+    def double(self, made: str) -> str:
         tokens = made.split()
         place = self.chance.randrange(len(tokens))
         return " ".join([*tokens[:place], tokens[place], *tokens[place:]])
 
-    def reorder(self, made: str, text: str) -> str:
+    def reorder(self, made: str) -> str:
         tokens = made.split()
         self.chance.shuffle(tokens)
         return " ".join(tokens)
 
-    def swap_numbers(self, made: str, text: str) -> str:
+    def swap_numbers(self, made: str) -> str:
         numbers = re.findall(r"\d+", made)
         self.chance.shuffle(numbers)
         remaining = iter(numbers)
         return re.sub(r"\d+", lambda _: next(remaining), made)
 
-    def change_a_number(self, made: str, text: str) -> str:
+    def change_a_number(self, made: str) -> str:
         return re.sub(r"\d", lambda _: str(self.chance.randrange(10)), made, count=1)
 
-    def add_a_number(self, made: str, text: str) -> str:
+    def add_a_number(self, made: str) -> str:
         return f"{made} {self.chance.randrange(3000)}"
 
-    def move_the_decimal_point(self, made: str, text: str) -> str:
+    def move_the_decimal_point(self, made: str) -> str:
         return made.replace(".", ",") if "." in made else made.replace(",", ".")
 
-    def loop(self, made: str, text: str) -> str:
-        return made + " " + " ".join([made.split()[-1]] * 9)
+    def loop(self, made: str) -> str:
+        return made + " " + " ".join([made.rsplit(maxsplit=1)[-1]] * 9)
 
-    def in_english(self, made: str, text: str) -> str:
-        return text
+    def in_english(self, made: str) -> str:
+        return made if made == self.text else self.text
 
-    def in_russian_only(self, made: str, text: str) -> str:
-        return "Это было сказано на пресс-конференции, которая прошла вчера."
+    def in_russian_only(self, made: str) -> str:
+        return made[:0] + "Это было сказано на пресс-конференции, которая прошла вчера."
 
-    def nothing(self, made: str, text: str) -> str:
-        return self.chance.choice(["", " ", "\n"])
+    def nothing(self, made: str) -> str:
+        return made[:0] + self.chance.choice(["", " ", "\n"])
 
-    def a_token(self, made: str, text: str) -> str:
+    def a_token(self, made: str) -> str:
         return made + self.chance.choice([" <unk>", "▁", "</s>", " >>rus<<", " ⁇"])
 
-    def spaces_in_codes(self, made: str, text: str) -> str:
+    def spaces_in_codes(self, made: str) -> str:
         return re.sub(r"([/.:@])", r" \1 ", made)
 
-    def other_case(self, made: str, text: str) -> str:
+    def other_case(self, made: str) -> str:
         return made.swapcase()
 
-    def another_currency(self, made: str, text: str) -> str:
+    def another_currency(self, made: str) -> str:
         return made.replace("€", "$").replace("EUR", "USD") + " долларов"
 
-    def tags_astray(self, made: str, text: str) -> str:
+    def tags_astray(self, made: str) -> str:
         return f"<b>{made}</i>"
 
-    def marks(self, made: str, text: str) -> str:
+    def marks(self, made: str) -> str:
         return made.replace("{", "").replace("%", "").replace("&", "и")
 
     faults = (

@@ -109,7 +109,7 @@ def test_what_is_stored_and_what_is_reported_add_up(
     chance = random.Random(7)
     items = {}
     for number in range(40):
-        texts = {}
+        texts: dict[str, list[Part]] = {}
         while len(texts) < 10:
             parts = [chance.choice(WORDS + PLACED + NUMBERS) for _ in range(chance.randint(2, 8))]
             if not any("<" in part.text or "&" in part.text for part in parts):

@@ -73,6 +73,22 @@ def _bar() -> Iterator[Callable[[Step], None]]:
         yield step
 
 
+@contextlib.contextmanager
+def download_bar(context: Context) -> Iterator[Callable[[int, int | None], None]]:
+    """Show bytes that come in, with rate and time left, on a terminal."""
+    if context.quiet or not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
+    from rich.progress import TransferSpeedColumn as Speed
+
+    columns = (BarColumn(), DownloadColumn(), Speed(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        task = progress.add_task("", total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
 def _minutes(seconds: float) -> str:
     whole = round(seconds)
     return f"{whole // 60}:{whole % 60:02d} min" if whole >= 60 else f"{whole} s"
