@@ -115,20 +115,33 @@ def _hugging_face(
         raise TranslatorError(
             "converting a Hugging Face checkpoint needs torch and transformers", remedy=EXTRA
         )
-    from ctranslate2.converters import TransformersConverter
     from transformers import AutoTokenizer
 
     with _explained(source):
         tokenizer: Any = AutoTokenizer.from_pretrained(str(source))
         _take_tokenizer(source, root)
         tokens = _tokens(source, tokenizer, root, from_code, to_code)
-        TransformersConverter(str(source)).convert(
-            str(root / "model"), quantization=_quantization(quantization)
-        )
+        _converter(source).convert(str(root / "model"), quantization=_quantization(quantization))
     if not tokens.prefix and tokens.suffix == (tokenizer.eos_token,):
         _append_end(root)
         return Tokens(target=tokens.target)
     return tokens
+
+
+def _converter(source: Path) -> Any:
+    """CTranslate2's converter, told of the language tokens that transformers 5 keeps apart."""
+    from ctranslate2.converters import TransformersConverter
+
+    class Converter(TransformersConverter):  # type: ignore[misc]  # it has no types
+        def load_tokenizer(self, tokenizer_class: Any, path: str, **options: Any) -> Any:
+            tokenizer = super().load_tokenizer(tokenizer_class, path, **options)
+            apart = getattr(tokenizer, "lang_token_to_id", None)
+            shown = tokenizer.get_vocab()
+            if apart and not apart.keys() <= shown.keys():
+                tokenizer.get_vocab = lambda: shown | apart
+            return tokenizer
+
+    return Converter(str(source))
 
 
 def _marian(source: Path, root: Path, to_code: str, quantization: str) -> Tokens:
@@ -155,8 +168,8 @@ def _tokens(source: Path, tokenizer: Any, root: Path, from_code: str, to_code: s
     kind = json.loads((source / "config.json").read_bytes()).get("model_type")
     text, target = _PROBE, ""
     if kind == "m2m_100":
-        tokenizer.src_lang, _ = _code(vocabulary, from_code, source)
-        _, target = _code(vocabulary, to_code, source)
+        tokenizer.src_lang, _ = _code(tokenizer, from_code, source)
+        _, target = _code(tokenizer, to_code, source)
     elif kind == "t5":
         label = f"<2{to_code}>"
         if label not in vocabulary:
@@ -182,15 +195,14 @@ def _tokens(source: Path, tokenizer: Any, root: Path, from_code: str, to_code: s
     )
 
 
-def _code(vocabulary: set[str], language: str, source: Path) -> tuple[str, str]:
+def _code(tokenizer: Any, language: str, source: Path) -> tuple[str, str]:
     """A language's code for the tokenizer and its token: M2M100's, else NLLB's."""
-    script = _SCRIPTS[LANGUAGES[language].script]
-    flores = f"{_ISO_639_3[language]}_{script}"
-    if f"__{language}__" in vocabulary:
-        return language, f"__{language}__"
-    if flores in vocabulary:
-        return flores, flores
-    raise _cannot(source, language, f"its vocabulary has neither __{language}__ nor {flores}")
+    flores = f"{_ISO_639_3[language]}_{_SCRIPTS[LANGUAGES[language].script]}"
+    for code, token in ((language, f"__{language}__"), (flores, flores)):
+        # Language tokens need not be in the vocabulary that a tokenizer shows.
+        if tokenizer.convert_tokens_to_ids(token) not in (None, tokenizer.unk_token_id):
+            return code, token
+    raise _cannot(source, language, f"its tokenizer has neither __{language}__ nor {flores}")
 
 
 def _label(vocabulary: set[str], to_code: str, source: Path) -> str:
