@@ -19,7 +19,9 @@ SIZES = {"d_model": 32, "encoder_layers": 2, "decoder_layers": 2, "encoder_ffn_d
 SIZES |= {"decoder_ffn_dim": 64, "encoder_attention_heads": 4, "decoder_attention_heads": 4}
 
 
-def sentencepiece(path: Path, *, symbols: tuple[str, ...] = (), pad: bool = False) -> list[str]:
+def sentencepiece(
+    path: Path, *, kind: str = "unigram", symbols: tuple[str, ...] = (), pad: bool = False
+) -> list[str]:
     """Train a model on `TEXT`; returns its pieces."""
     import sentencepiece as spm
 
@@ -30,6 +32,7 @@ def sentencepiece(path: Path, *, symbols: tuple[str, ...] = (), pad: bool = Fals
     spm.SentencePieceTrainer.train(
         sentence_iterator=iter(TEXT * 5),
         model_writer=model,
+        model_type=kind,
         vocab_size=160,
         hard_vocab_limit=False,
         minloglevel=2,
@@ -79,7 +82,7 @@ def m2m100(folder: Path) -> Any:
     from transformers import M2M100Config, M2M100ForConditionalGeneration, M2M100Tokenizer
 
     folder.mkdir(parents=True)
-    pieces = sentencepiece(folder / "sentencepiece.bpe.model")
+    pieces = sentencepiece(folder / "sentencepiece.bpe.model", kind="bpe")
     order = ["<s>", "<pad>", "</s>", "<unk>"]
     order += [p for p in pieces if p not in order]
     vocabulary = {piece: number for number, piece in enumerate(order)}
@@ -110,7 +113,7 @@ def nllb(folder: Path) -> Any:
     from transformers import M2M100Config, M2M100ForConditionalGeneration, NllbTokenizer
 
     folder.mkdir(parents=True)
-    sentencepiece(folder / "sentencepiece.bpe.model")
+    sentencepiece(folder / "sentencepiece.bpe.model", kind="bpe")
     tokenizer = NllbTokenizer.from_pretrained(
         folder,
         src_lang="eng_Latn",
