@@ -128,6 +128,8 @@ def _paired(wanted: Sequence[Number], found: Sequence[Number]) -> bool:
 
 def _same(source: Number, target: Number) -> bool:
     """Whether what a reader takes a number for is what the source most likely means."""
+    if not target.scaled and sum(len(reading) == 1 for reading in target.readings) > 1:
+        return False  # «1.138» is a thousand to one reader, and one and a bit to the next
     meant, taken = source.readings[0], target.readings[0]
     if meant == taken:
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -34,10 +34,8 @@ def open_shop() -> Iterator[Shop]:
 
         def do_GET(self) -> None:
             self.close_connection = True
-            try:
+            with suppress(BrokenPipeError, ConnectionResetError):
                 self.serve()
-            except (BrokenPipeError, ConnectionResetError):
-                pass
 
         def serve(self) -> None:
             data = shop.files.get(self.path)

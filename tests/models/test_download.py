@@ -80,9 +80,7 @@ def test_a_bad_server_is_left_in_time(shop: Shop, tmp_path: Path, fault: str, wo
     shop.faults["/file"] = fault
     start = time.monotonic()
     with pytest.raises(TranslatorError, match=words):
-        download(
-            f"{shop.address}/file", tmp_path / "file", Limits(0.5, start + 2, size=1_000_000)
-        )
+        download(f"{shop.address}/file", tmp_path / "file", Limits(0.5, start + 2, size=1_000_000))
     assert time.monotonic() - start < 5
     assert not (tmp_path / "file").exists()
 
