@@ -162,3 +162,65 @@ def madlad(folder: Path) -> Any:
     model = T5ForConditionalGeneration(config).eval()
     model.save_pretrained(folder)
     return model
+
+
+def marian_npz(folder: Path) -> Any:
+    """A folder as OPUS-MT publishes it; `<folder>-hf` has the same weights as a MarianMT model."""
+    import numpy as np
+
+    hugging_face = folder.with_name(f"{folder.name}-hf")
+    model = marian(hugging_face)
+    folder.mkdir(parents=True)
+    for name in ("source.spm", "target.spm"):
+        (folder / name).write_bytes((hugging_face / name).read_bytes())
+    vocabulary = json.loads((hugging_face / "vocab.json").read_bytes())
+    del vocabulary["<pad>"]
+    lines = [f"{json.dumps(piece, ensure_ascii=False)}: {n}" for piece, n in vocabulary.items()]
+    (folder / "opus.vocab.yml").write_text("\n".join(lines) + "\n", "utf-8")
+    (folder / "decoder.yml").write_text(
+        "models:\n  - model.npz\nvocabs:\n  - opus.vocab.yml\n  - opus.vocab.yml\n"
+    )
+    config = """\
+type: transformer
+transformer-decoder-autoreg: self-attention
+transformer-no-projection: false
+transformer-ffn-activation: swish
+transformer-preprocess: ""
+transformer-postprocess: dan
+transformer-postprocess-emb: d
+transformer-guided-alignment-layer: last
+transformer-heads: 4
+enc-depth: 2
+dec-depth: 2
+"""
+    weights = {name: value.numpy() for name, value in model.state_dict().items()}
+    size = len(vocabulary)
+    arrays: dict[str, Any] = {
+        "Wemb": weights["model.shared.weight"][:size],
+        "decoder_ff_logit_out_b": weights["final_logits_bias"][:, :size],
+        "special:model.yml": np.frombuffer(config.encode() + b"\0", dtype=np.int8),
+    }
+
+    def linear(scope: str, suffix: str, name: str) -> None:
+        arrays[f"{scope}_W{suffix}"] = weights[f"{name}.weight"].transpose()
+        arrays[f"{scope}_b{suffix}"] = weights[f"{name}.bias"][None]
+
+    def norm(scope: str, name: str) -> None:
+        arrays[f"{scope}_ln_scale"] = weights[f"{name}.weight"][None]
+        arrays[f"{scope}_ln_bias"] = weights[f"{name}.bias"][None]
+
+    for stack in ("encoder", "decoder"):
+        for number in range(2):
+            scope, layer = f"{stack}_l{number + 1}", f"model.{stack}.layers.{number}"
+            kinds = [("self", "self_attn")]
+            if stack == "decoder":
+                kinds.append(("context", "encoder_attn"))
+            for short, long in kinds:
+                for part, projection in zip("qkvo", ("q", "k", "v", "out"), strict=True):
+                    linear(f"{scope}_{short}", part, f"{layer}.{long}.{projection}_proj")
+                norm(f"{scope}_{short}_Wo", f"{layer}.{long}_layer_norm")
+            linear(f"{scope}_ffn", "1", f"{layer}.fc1")
+            linear(f"{scope}_ffn", "2", f"{layer}.fc2")
+            norm(f"{scope}_ffn_ffn", f"{layer}.final_layer_norm")
+    np.savez(folder / "model.npz", **arrays)
+    return model

@@ -32,6 +32,7 @@ LENGTH = 16
 
 KINDS: dict[str, tuple[Callable[[Path], Any], dict[str, Any]]] = {
     "marian": (checkpoints.marian, {}),
+    "opus-mt": (checkpoints.marian_npz, {}),
     "marian of several targets": (
         lambda folder: checkpoints.marian(folder, (">>kaz<<", ">>kir<<")),
         {"source_prefix": [">>kaz<<"], "source_suffix": ["</s>"]},
@@ -50,7 +51,8 @@ KINDS: dict[str, tuple[Callable[[Path], Any], dict[str, Any]]] = {
 
 def expected(folder: Path, model: Any, metadata: dict[str, Any]) -> list[list[str]]:
     """What transformers makes of the sentences, in tokens."""
-    tokenizer = transformers.AutoTokenizer.from_pretrained(folder)
+    apart = folder.with_name(f"{folder.name}-hf")
+    tokenizer = transformers.AutoTokenizer.from_pretrained(apart if apart.is_dir() else folder)
     prefix = metadata.get("source_prefix", [""])[0]
     options: dict[str, Any] = {}
     if "target_prefix" in metadata:
