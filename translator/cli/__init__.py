@@ -15,6 +15,8 @@ import click
 from translator import __version__
 from translator.cli.catalogues import check, compile_, draft, extract, status
 from translator.cli.context import Context
+from translator.cli.git import git_setup, merge_driver
+from translator.cli.init import init
 from translator.cli.models import models
 from translator.errors import TranslatorError
 
@@ -54,7 +56,7 @@ def cli(ctx: click.Context, directory: str | None, verbose: bool, quiet: bool) -
     ctx.obj = Context(directory, verbose=verbose, quiet=quiet)
 
 
-for command in (extract, draft, status, check, compile_, models):
+for command in (init, extract, draft, status, check, compile_, models, git_setup, merge_driver):
     cli.add_command(command)
 
 

@@ -49,13 +49,15 @@ def extract(context: Context, items: tuple[str, ...], dry_run: bool) -> None:
         f"{counted(len(result.changed), 'catalogue')} {'out of date' if dry_run else 'written'}."
     )
     context.tell(result.changed)
+    for moved in result.moved:
+        context.say(f"{moved.old} is {moved.new} now: its catalogues {'would ' * dry_run}go along.")
     for path in result.vanished:
         context.say(
             f"{path}: its item is gone. Nothing was removed: bring the item back, "
             "or delete the catalogue."
         )
     context.report(result.errors)
-    if dry_run and result.changed:
+    if dry_run and (result.changed or result.moved):
         click.get_current_context().exit(1)
 
 
@@ -142,7 +144,13 @@ def status(context: Context, languages: tuple[str, ...], style: str) -> None:
 @click.command()
 @_languages
 @_items
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "junit", "sarif", "github"]),
+    default="text",
+    show_default=True,
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning"]),
@@ -162,6 +170,11 @@ def check(
     verdict = run(context.project, languages=languages, patterns=items, fail_on=fail_on)
     if style == "json":
         click.echo(_json(verdict.as_json()))
+    elif style != "text":
+        from translator.cli import reports
+
+        write = {"junit": reports.junit, "sarif": reports.sarif, "github": reports.github}[style]
+        click.echo(write(verdict))
     else:
         from translator.cli.tables import print_verdict
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 
-from translator.rules.alphabets import ALPHABETS, OWN_LETTERS, SCRIPT_RANGE
+from translator.rules.alphabets import ALPHABETS, OWN_LETTER_SHARE, OWN_LETTERS, SCRIPT_RANGE
 from translator.rules.analysis import WORD, Text
 from translator.rules.model import Span
 from translator.rules.telltale import FUNCTION_WORDS, score
+from translator.rules.unmarked import typed_without_letters
 
 CYRILLIC = ("tg", "ru", "kk", "ky")
 _LETTERS = {name: re.compile(f"[{span}]") for name, span in SCRIPT_RANGE.items()}
@@ -22,82 +23,23 @@ _FOREIGN = {
     )
     for code in CYRILLIC
 }
-_LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z'’]*(?:[ ,;:.–—-]+[A-Za-z][A-Za-z'’]*){2,}")
-_ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "in",
-        "to",
-        "is",
-        "was",
-        "were",
-        "for",
-        "with",
-        "that",
-        "on",
-        "by",
-        "from",
-        "at",
-        "as",
-        "are",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "this",
-        "which",
-        "who",
-        "it",
-        "its",
-        "their",
-        "they",
-        "he",
-        "she",
-        "his",
-        "her",
-        "not",
-        "but",
-        "or",
-        "an",
-        "will",
-        "would",
-        "can",
-        "could",
-        "also",
-        "after",
-    ]
+_LATIN_RUN = re.compile(
+    r"(?<![A-Za-z'’])[A-Za-z][A-Za-z'’]*(?:[ ,;:.()'’\"“”0-9–—-]{1,30}[A-Za-z][A-Za-z'’]*){2,}"
 )
-_IN_TITLES = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "in",
-        "to",
-        "for",
-        "on",
-        "a",
-        "an",
-        "with",
-        "at",
-        "by",
-        "or",
-        "from",
-        "de",
-        "la",
-        "le",
-        "van",
-        "von",
-    ]
+_ENGLISH_WORDS = (
+    "the of and in to is was were for with that on by from at as are be been has have had this "
+    "which who it its their they he she his her not but or a an will would can could also after "
+    "one another some more all two into than about over during within only there where when"
 )
+_TITLE_WORDS = "of the and in to for on a an with at by or from de la le van von"
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+_IN_TITLES = frozenset(_TITLE_WORDS.split())
 # Letters foreign to the language: a Russian text has one Tajik lacks among every twenty, a Tajik
 # sentence with a Russian name one among a hundred.
 _FOREIGN_SHARE = 0.025
 _FOREIGN_LEAST = 3
-_LONG = 60  # letters, from which a text must have letters of its own
+_LONG = 60  # letters, from which a text without any letter of its own is doubtful
+_SURELY_MARKED = 7.0  # own letters usual in a text of its length, from which it must have one
 SENTENCE = re.compile(r"[^.!?…]+[.!?…]*")
 _SHORTESTSENTENCE = 40  # characters
 # The letters that no other of the Cyrillic languages has, where a language has such letters.
@@ -146,8 +88,12 @@ def other_language(text: Text) -> str | None:
     if not possible:
         return None
     rival = possible[0]
-    if letters >= _LONG and unmarked and scores[rival] > scores[language]:
-        return rival
+    if rival == "ky" and typed_without_letters(text.lower, language):
+        return None  # a Kazakh text without its letters reads like Kyrgyz, which would have others
+    if unmarked and scores[rival] >= scores[language]:
+        usual = letters * OWN_LETTER_SHARE[language]
+        if usual >= _SURELY_MARKED or (letters >= _LONG and scores[rival] > scores[language]):
+            return rival
     return rival if scores[rival] >= 4 and scores[rival] > 2 * scores[language] + 1 else None
 
 
