@@ -98,11 +98,18 @@ def damage(
     if _tags(wanted) != _tags(found) and not _nested(_tags(found)):
         return "placeables"
     before, after = markup.masked(source, wanted), markup.masked(target, found)
+    # What looks like a piece of markup, or of a token, and is in no placeable.
+    if _brackets(after) - _brackets(before):
+        return "placeables"
     if figures.differ(before, after, spoken, language):
         return "numbers"
     if figures.currencies_differ(before, after):
         return "amounts"
     return None
+
+
+def _brackets(text: str) -> Counter[str]:
+    return Counter(character for character in text if character in "<>{}")
 
 
 def _tags(found: list[Placeable]) -> list[str]:
