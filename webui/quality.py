@@ -1,0 +1,63 @@
+"""The quality rules, asked for one text; the only place here that knows their interface."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from translator import review
+from translator.catalogue import Entry
+from translator.project import Project
+from translator.rules import Pair, Parameters, check_pair
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding about one text.
+
+    Attributes:
+        rule: The rule's name.
+        severity: `error`, `warning` or `style`.
+        message: One line: what is wrong, naming the thing.
+        fix: The whole text as it might be right.
+        aside: Why somebody set the finding aside, and who; empty where it stands.
+    """
+
+    rule: str
+    severity: str
+    message: str
+    fix: str | None = None
+    aside: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding as the JSON interface shows it."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def diagnose(project: Project, lang: str, entry: Entry, text: str | None = None) -> list[Diagnostic]:
+    """What the rules say of an entry's text, or of a text that may become its; errors first."""
+    target = entry.target if text is None else text
+    if not target.strip():
+        return []
+    asides = review.asides(entry) if target == entry.target else {}
+    pair = Pair(
+        entry.source,
+        target,
+        entry.source_language or project.source_language,
+        lang,
+        entry.role,
+    )
+    return [
+        Diagnostic(
+            found.rule,
+            found.severity,
+            found.message,
+            found.fix,
+            ": ".join(reversed(asides[found.rule])) if found.rule in asides else "",
+        )
+        for found in check_pair(pair, _parameters(project))
+    ]
+
+
+def _parameters(project: Project) -> Parameters:
+    return Parameters(disabled=frozenset(project.config.rules.disable))
