@@ -1,0 +1,1 @@
+"""Rules over all pairs of an item or of the project, one a file."""

@@ -1,0 +1,1 @@
+"""Rules over a source text and its translation, one a file."""

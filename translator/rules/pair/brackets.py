@@ -1,0 +1,23 @@
+"""Brackets that are opened and not closed, or the other way round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from translator.rules.analysis import Analysis
+from translator.rules.balance import unbalanced_bracket
+from translator.rules.model import Finding
+from translator.rules.registry import pair_rule
+
+_BRACKETS = frozenset("()[]{}")
+
+
+@pair_rule("brackets", "warning", "Brackets don't pair.")
+def check(analysis: Analysis) -> Iterator[Finding]:
+    """Find a bracket without its partner, unless the source's don't pair either."""
+    if _BRACKETS.isdisjoint(analysis.target.chars):
+        return
+    position = unbalanced_bracket(analysis.target.plain)
+    if position is not None and unbalanced_bracket(analysis.source.plain) is None:
+        bracket = analysis.target.plain[position]
+        yield Finding(f"The bracket “{bracket}” has no partner.", (position, position + 1))

@@ -1,0 +1,41 @@
+"""Characters and entities that no published text may hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from translator.rules.analysis import Analysis
+from translator.rules.encoding import mojibake
+from translator.rules.model import Finding
+from translator.rules.registry import pair_rule
+
+# C0 and C1 controls (not tab and newline), bidirectional overrides, private use: Unicode 16, 23.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff]")
+_BROKEN_ENTITY = re.compile(
+    r"&\s+(?:amp|lt|gt|quot|nbsp|apos|#\d+)\s*;|&(?:amp|lt|gt|quot|nbsp|apos)\b(?!;)|&#\d+\b(?!;)"
+)
+
+
+@pair_rule("format", "error", "Control characters, decoding accidents, broken entities or lines.")
+def check(analysis: Analysis) -> Iterator[Finding]:
+    """Look for what the source doesn't have and no reader should see."""
+    target, source = analysis.pair.target, analysis.pair.source
+    if not target.isprintable() and (control := _CONTROL.search(target)):
+        if control[0] not in analysis.source.chars:
+            yield Finding(
+                f"The control character U+{ord(control[0]):04X} stands in the text.",
+                control.span(),
+                _CONTROL.sub("", target),
+            )
+    if (broken := mojibake(target, analysis.target.chars)) and not mojibake(
+        source, analysis.source.chars
+    ):
+        yield Finding(f"“{broken[0]}” is text decoded with the wrong character set.", broken.span())
+    if "&" in target and (entity := _BROKEN_ENTITY.search(target)):
+        yield Finding(f"“{entity[0]}” is a broken entity.", entity.span())
+    if target.count("\n") != source.count("\n"):
+        yield Finding(
+            f"The source has {source.count(chr(10)) + 1} line(s), the translation "
+            f"{target.count(chr(10)) + 1}."
+        )

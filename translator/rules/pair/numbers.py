@@ -1,0 +1,113 @@
+"""Numbers, dates, times and amounts agree by value, however each language writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from translator import numerals
+from translator.numerals import Number
+from translator.rules.analysis import Analysis, Text
+from translator.rules.model import Finding
+from translator.rules.registry import pair_rule
+
+_RUN = re.compile("[0-9]+")
+
+
+@pair_rule("numbers", "error", "A number, date or amount has another value, is missing or added.")
+def check(analysis: Analysis) -> Iterator[Finding]:
+    """Pair the numbers of both sides off by value, then ask words, months and numerals."""
+    source, target = analysis.source, analysis.target
+    if not source.has_digits and not target.has_digits:
+        return
+    if sorted(_RUN.findall(source.plain)) == sorted(_RUN.findall(target.plain)):
+        if not _scaled(source) and not _scaled(target):
+            return  # the same digits, and nothing that multiplies them
+    if not source.numbers and not target.numbers:
+        return
+    lost, added = _unpaired(source.numbers, target.numbers)
+    if lost:
+        lost = _unspelled(lost, target)
+    if added:
+        added = _unspelled(added, source)
+    for number in _once(lost):
+        fix = None
+        if len(lost) == len(added) == 1 and not number.scaled and not added[0].scaled:
+            text, wrong = analysis.pair.target, added[0]
+            fix = text[: wrong.start] + number.text + text[wrong.end :]
+        yield Finding(f"The number {number.text} of the source is missing.", None, fix)
+    for number in _once(added):
+        span = (number.start, number.end)
+        yield Finding(f"The number {number.text} is not in the source.", span)
+
+
+def _once(numbers: list[Number]) -> list[Number]:
+    """Numbers without repetitions: one finding says it."""
+    return list({number.text: number for number in reversed(numbers)}.values())[::-1]
+
+
+def _scaled(text: Text) -> bool:
+    return numerals.scaled_pattern(text.language).search(text.plain) is not None
+
+
+def _unpaired(lost: list[Number], added: list[Number]) -> tuple[list[Number], list[Number]]:
+    """What is left of both sides when equal readings are paired off.
+
+    Whole tokens go first, the likeliest readings before the others; then dates, times and ranges
+    are taken apart and their values paired with the values left on the other side.
+    """
+    lost, added = list(lost), list(added)
+    for likeliest in (True, False):
+        for number in list(lost):
+            for other in added:
+                if number.readings[0] == other.readings[0] or (
+                    not likeliest and not set(number.readings).isdisjoint(other.readings)
+                ):
+                    lost.remove(number)
+                    added.remove(other)
+                    break
+        if not lost and not added:
+            return lost, added
+    pool = _values(added)
+    rest = [number for number in lost if not _taken(number, pool)]
+    pool = _values(lost)
+    return rest, [number for number in added if not _taken(number, pool)]
+
+
+def _values(numbers: list[Number]) -> list[Decimal]:
+    return [value for number in numbers for value in number.whole[0]]
+
+
+def _taken(number: Number, pool: list[Decimal]) -> bool:
+    """Take a number's values out of a pool that holds them all."""
+    for reading in number.whole:
+        remaining = list(pool)
+        try:
+            for value in reading:
+                remaining.remove(value)
+        except ValueError:
+            continue
+        pool[:] = remaining
+        return True
+    return False
+
+
+def _unspelled(numbers: list[Number], other: Text) -> list[Number]:
+    """The numbers that the other text doesn't give in words, months, numerals or other units."""
+    spelled = numerals.spelled(other.plain, other.language)
+    months = {Decimal(month) for month in numerals.months(other.plain, other.language)}
+    known = {v for number in other.numbers for v in number.whole[0]}.union(spelled, months)
+    left = []
+    for number in numbers:
+        for reading in number.whole:
+            if len(reading) > 1 and known.issuperset(reading):
+                break
+            if reading[0] in months:
+                break
+            if reading[0] in spelled:
+                spelled.remove(reading[0])  # a word accounts for one number
+                break
+        else:
+            left.append(number)
+    return left

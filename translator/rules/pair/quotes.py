@@ -1,0 +1,20 @@
+"""Quotation marks that are opened and not closed, or the other way round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from translator.rules.analysis import Analysis
+from translator.rules.balance import QUOTES, unbalanced_quotes
+from translator.rules.model import Finding
+from translator.rules.registry import pair_rule
+
+
+@pair_rule("quotes", "warning", "Quotation marks don't pair.")
+def check(analysis: Analysis) -> Iterator[Finding]:
+    """Count quotation marks, unless the source's don't pair either."""
+    if QUOTES.isdisjoint(analysis.target.chars):
+        return
+    marks = unbalanced_quotes(analysis.target.plain)
+    if marks and not unbalanced_quotes(analysis.source.plain):
+        yield Finding(f"The quotation marks {marks} don't pair.")

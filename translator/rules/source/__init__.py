@@ -1,0 +1,1 @@
+"""Rules over a source text, for its editor, one a file."""
