@@ -15,9 +15,7 @@ Others = dict[str, dict[str, str]]
 Spoil = Callable[[Pair, random.Random, Others], Iterator[Pair]]
 
 _NUMBER = re.compile(r"[0-9]+(?:[.,:\u00a0\u202f][0-9]+)*")
-_OWN_TO_RUSSIAN = str.maketrans(
-    "әғқңөұүһіӣӯҳҷӘҒҚҢӨҰҮҺІӢӮҲҶ", "агкноуухииухчАГКНОУУХИИУХЧ"
-)
+_OWN_TO_RUSSIAN = str.maketrans("әғқңөұүһіӣӯҳҷӘҒҚҢӨҰҮҺІӢӮҲҶ", "агкноуухииухчАГКНОУУХИИУХЧ")
 _TO_LATIN = dict(zip("аеорсухкмтіАВЕКМНОРСТХУІ", "aeopcyxkmtiABEKMHOPCTXYI", strict=True))
 # Georgian has no look-alike; these are what a Latin keyboard gives for the same sounds.
 _TO_LATIN |= dict(zip("აბდეიოსუ", "abdeiosu", strict=True))
@@ -136,9 +134,7 @@ def english_left(pair: Pair, _: random.Random, __: Others) -> Iterator[Pair]:
 def english_half_left(pair: Pair, _: random.Random, __: Others) -> Iterator[Pair]:
     """The second half of the source follows the first of the translation."""
     target, source = pair.target.split(" "), pair.source.split(" ")
-    yield replace(
-        pair, target=" ".join([*target[: len(target) // 2], *source[len(source) // 2 :]])
-    )
+    yield replace(pair, target=" ".join([*target[: len(target) // 2], *source[len(source) // 2 :]]))
 
 
 def other_language(pair: Pair, _: random.Random, others: Others) -> Iterator[Pair]:

@@ -94,9 +94,7 @@ def judge(language: str, data: dict[str, list[tuple[str, str]]]) -> Tally:
         tally.flagged += bool(found)
         tally.rules.update({one.rule for one in found})
     for fault, before, after in seeded(language, data):
-        known = good.get(before) or frozenset(
-            (one.rule, one.message) for one in check_pair(before)
-        )
+        known = good.get(before) or frozenset((one.rule, one.message) for one in check_pair(before))
         new = [one for one in check_pair(after) if (one.rule, one.message) not in known]
         tally.seeded[fault.name] += 1
         tally.found[fault.name] += bool(new)
@@ -110,9 +108,7 @@ def seeded(
     language: str, data: dict[str, list[tuple[str, str]]]
 ) -> Iterator[tuple[Fault, Pair, Pair]]:
     """Every fault in every translation that can have it: the fault, the good pair, the bad one."""
-    others = {
-        code: dict(rows) for code, rows in data.items() if code != language
-    }
+    others = {code: dict(rows) for code, rows in data.items() if code != language}
     for fault in faults.FAULTS:
         chance = random.Random(f"{fault.name} {language}")
         for before in fault.pairs(data[language], language):
@@ -199,7 +195,9 @@ def compare_pofilter(command: str, data: dict[str, list[tuple[str, str]]]) -> fl
                 ]
                 good = _pofilter(command, Path(folder), language, [one for one, _ in cases])[0]
                 bad = _pofilter(command, Path(folder), language, [two for _, two in cases])[0]
-                found = sum(bad.get(n, frozenset()) > good.get(n, frozenset()) for n in range(len(cases)))
+                found = sum(
+                    bad.get(n, frozenset()) > good.get(n, frozenset()) for n in range(len(cases))
+                )
                 print(f"; {name} {found / max(len(cases), 1):.0%} of {len(cases)}", end="")
             print()
     return seconds / max(entries, 1)
@@ -216,9 +214,7 @@ def _pofilter(
         "Content-Transfer-Encoding": "8bit",
     }
     for index, pair in enumerate(pairs):
-        catalogue.append(
-            polib.POEntry(msgid=pair.source, msgstr=pair.target, msgctxt=str(index))
-        )
+        catalogue.append(polib.POEntry(msgid=pair.source, msgstr=pair.target, msgctxt=str(index)))
     given, flagged = folder / "given.po", folder / "flagged.po"
     flagged.unlink(missing_ok=True)
     catalogue.save(str(given))

@@ -35,7 +35,9 @@ _PLACEABLE = re.compile(
 )
 # No placeable without one of these; looking for them first spares most texts the long pattern.
 _MARKUP = re.compile(r"[<&@{%]")
-_JOINED = re.compile(r"[./](?:(?<=[A-Za-z].)[A-Za-z0-9]|(?<=[0-9].)[A-Za-z]|(?<=:.)/)|:(?<=mailto:)")
+_JOINED = re.compile(
+    r"[./](?:(?<=[A-Za-z].)[A-Za-z0-9]|(?<=[0-9].)[A-Za-z]|(?<=:.)/)|:(?<=mailto:)"
+)
 _TRAILING = ".,;:!?*_~-"
 
 

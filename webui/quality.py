@@ -8,7 +8,7 @@ from typing import Any
 from translator import review
 from translator.catalogue import Entry
 from translator.project import Project
-from translator.rules import Pair, Parameters, check_pair
+from translator.rules import RULES, Pair, Parameters, check_pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,9 @@ class Diagnostic:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
-def diagnose(project: Project, lang: str, entry: Entry, text: str | None = None) -> list[Diagnostic]:
+def diagnose(
+    project: Project, lang: str, entry: Entry, text: str | None = None
+) -> list[Diagnostic]:
     """What the rules say of an entry's text, or of a text that may become its; errors first."""
     target = entry.target if text is None else text
     if not target.strip():
@@ -57,6 +59,11 @@ def diagnose(project: Project, lang: str, entry: Entry, text: str | None = None)
         )
         for found in check_pair(pair, _parameters(project))
     ]
+
+
+def names() -> list[str]:
+    """The names of the rules that look at an entry."""
+    return [name for name, rule in RULES.items() if rule.scope == "pair"]
 
 
 def _parameters(project: Project) -> Parameters:

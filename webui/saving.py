@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -151,7 +151,7 @@ class Saver:
             self._four_eyes(place, entry, text)
             self._override(entry, place.lang, override)
             if entry.state is not State.APPROVED:
-                review.approve(entry, self._person.name, datetime.datetime.now(datetime.UTC).date())
+                review.approve(entry, self._person.name, dt.datetime.now(dt.UTC).date())
             return self._done(place, "approved")
 
     def set_aside(self, place: Place, rule: str, reason: str) -> View:
@@ -284,5 +284,3 @@ def cleaned(text: str, source: str) -> str:
     if len(text) > LONGEST:
         raise SaveError(f"the text is longer than {LONGEST} characters")
     return text
-
-

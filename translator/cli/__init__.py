@@ -16,6 +16,8 @@ from translator import __version__
 from translator.cli.catalogues import check, compile_, draft, extract, status
 from translator.cli.context import Context
 from translator.cli.models import models
+from translator.cli.serve import serve
+from translator.cli.users import users
 from translator.errors import TranslatorError
 
 
@@ -54,7 +56,7 @@ def cli(ctx: click.Context, directory: str | None, verbose: bool, quiet: bool) -
     ctx.obj = Context(directory, verbose=verbose, quiet=quiet)
 
 
-for command in (extract, draft, status, check, compile_, models):
+for command in (extract, draft, status, check, compile_, models, serve, users):
     cli.add_command(command)
 
 

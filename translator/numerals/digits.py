@@ -96,7 +96,9 @@ def find(text: str, language: str) -> list[Number]:
 @functools.cache
 def _factors(language: str) -> tuple[tuple[str, Decimal], ...]:
     """Group names of the language's scale pattern and what each multiplies by."""
-    return tuple((name, Decimal(10) ** int(name[1:])) for name in scale_pattern(language).groupindex)
+    return tuple(
+        (name, Decimal(10) ** int(name[1:])) for name in scale_pattern(language).groupindex
+    )
 
 
 def _readings(match: re.Match[str], language: str) -> tuple[Reading, ...]:
@@ -129,7 +131,7 @@ def _split(text: str) -> Reading:
 
 
 def _twenty_four_hours(readings: tuple[Reading, ...], half: str) -> tuple[Reading, ...]:
-    """"5:30 pm" is 17:30, "12 am" is 0:00."""
+    """ "5:30 pm" is 17:30, "12 am" is 0:00."""
     changed: list[Reading] = []
     for reading in readings:
         hour = reading[0]

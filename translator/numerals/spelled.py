@@ -16,7 +16,9 @@ from translator.numerals.months import month_pattern
 from translator.numerals.words import WORDS
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_ROMAN = re.compile(r"(?<!\w)(?=[IVXLCMІХСМ])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})(?!\w)")
+_ROMAN = re.compile(
+    r"(?<!\w)(?=[IVXLCMІХСМ])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})(?!\w)"
+)
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 # Typed on a Cyrillic keyboard: «ХХ ғасыр», «ІІ».
 _TO_LATIN = str.maketrans("ІХСМ", "IXCM")
@@ -34,8 +36,10 @@ def spelled(text: str, language: str) -> list[Decimal]:
     for match in _WORD.finditer(text):
         word = match[0].lower()
         found = _word_values(word, language)
-        if run and (word in _AND or _only_gap(text[position : match.start()])) and (
-            found or word in _AND
+        if (
+            run
+            and (word in _AND or _only_gap(text[position : match.start()]))
+            and (found or word in _AND)
         ):
             run += found
         else:
@@ -92,9 +96,7 @@ def _only_gap(between: str) -> bool:
 def _patterns(language: str) -> tuple[re.Pattern[str], dict[str, Decimal]]:
     table = WORDS.get(language, WORDS["en"])
     names = {f"v{index}": value for index, value in enumerate(table)}
-    alternatives = "|".join(
-        f"(?P<v{index}>{forms})" for index, forms in enumerate(table.values())
-    )
+    alternatives = "|".join(f"(?P<v{index}>{forms})" for index, forms in enumerate(table.values()))
     decimals = {name: _decimal(value) for name, value in names.items()}
     return re.compile(f"(?:{alternatives})"), decimals
 

@@ -8,8 +8,8 @@ _PAIRS = {")": "(", "]": "[", "}": "{"}
 _BRACKET = re.compile(r"[()\[\]{}]")
 # «1)» and «а)» number a list at its start and after a mark, «:)» is a face.
 _LIST_MARK = re.compile(r"(?:^|[;:,.]\s+)(?:[0-9]{1,2}|[^\W\d_])\)|[:;]-?[)(]")
-QUOTES = frozenset("«»„“”\"‹›")
-_INCHES = re.compile("(?<=[0-9])[\"”″](?!\\s*[,.]?$)")
+QUOTES = frozenset('«»„“”"‹›')
+_INCHES = re.compile('(?<=[0-9])["”″](?!\\s*[,.]?$)')
 
 
 def unbalanced_bracket(text: str) -> int | None:

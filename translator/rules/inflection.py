@@ -51,7 +51,9 @@ def occurs_literally(term: str, text: str, lower_text: str) -> bool:
     cased = any(letter.isupper() for letter in term[1:]) and " " not in term
     if (term not in text) if cased else (term.lower() not in lower_text):
         return False
-    return _literal(term if cased else term.lower()).search(text if cased else lower_text) is not None
+    return (
+        _literal(term if cased else term.lower()).search(text if cased else lower_text) is not None
+    )
 
 
 @functools.lru_cache(maxsize=8192)

@@ -136,6 +136,12 @@ def can_sign_in(db: sqlite3.Connection) -> bool:
     return row is not None
 
 
+def has_password(db: sqlite3.Connection, account: Account) -> bool:
+    """Whether the account can sign in with a password."""
+    row = db.execute("SELECT password FROM accounts WHERE id = ?", (account.id,)).fetchone()
+    return bool(row and row["password"])
+
+
 def verify(db: sqlite3.Connection, name: str, password: str) -> Account | None:
     """The account that a name and password sign in, or None; slow on purpose."""
     name = unicodedata.normalize("NFC", name.strip())

@@ -11,6 +11,16 @@ import msgspec
 from translator.review import Snapshot
 from webui.people.database import now, transaction
 
+ACTIONS = (
+    "translated",
+    "approved",
+    "unfinished",
+    "sent-back",
+    "set-aside",
+    "restored",
+    "not-saved",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -20,7 +30,7 @@ class Change:
         id: The row.
         at: When, in seconds since 1970.
         person: Who.
-        action: `translated`, `approved`, `unfinished`, `sent-back`, `set-aside` or `restored`.
+        action: One of `ACTIONS`; `not-saved` keeps a text that lost to somebody else's.
         lang: The target language.
         item: The item's id.
         key: The entry's key then.

@@ -29,7 +29,10 @@ def check(pairs: Iterable[Pair]) -> Iterator[tuple[int, Finding]]:
         usual = next(target for _, target in uses if _normal(target) == common)
         for index, target in uses:
             if _normal(target) != common:
-                yield index, Finding(f"Elsewhere the same source is translated “{usual}”.", None, usual)
+                yield (
+                    index,
+                    Finding(f"Elsewhere the same source is translated “{usual}”.", None, usual),
+                )
 
 
 def _normal(text: str) -> str:

@@ -10,7 +10,10 @@ from translator.rules.unmarked import ENOUGH, typed_without_letters
 
 
 @item_rule(
-    "item-own-letters", "warning", "An item typed without the language's own letters.", enough=ENOUGH
+    "item-own-letters",
+    "warning",
+    "An item typed without the language's own letters.",
+    enough=ENOUGH,
 )
 def check(pairs: Sequence[Pair], options: Mapping[str, float]) -> Iterator[tuple[int, Finding]]:
     """Judge all texts of the item together, and report it once, at the first."""

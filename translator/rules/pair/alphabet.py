@@ -12,7 +12,9 @@ from translator.rules.registry import pair_rule
 
 # ASCII and the punctuation of news text: what needs no closer look. Latin letters inside a word of
 # another script are look-alikes' business, Latin words are names.
-_ALWAYS = frozenset(map(chr, range(128))) | frozenset("«»„“”‘’–—…№§°±×·•€£¥©®™²³½¼¾\u00a0\u202f\u2011\u0301ʼ")
+_ALWAYS = frozenset(map(chr, range(128))) | frozenset(
+    "«»„“”‘’–—…№§°±×·•€£¥©®™²³½¼¾\u00a0\u202f\u2011\u0301ʼ"
+)
 _KNOWN = {code: letters | _ALWAYS for code, letters in ALPHABETS.items()}
 
 

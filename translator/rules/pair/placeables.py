@@ -10,7 +10,12 @@ from translator.rules.analysis import Analysis
 from translator.rules.model import Finding
 from translator.rules.registry import pair_rule
 
-_NAMES = {"url": "address", "email": "e-mail address", "code": "reference code", "file": "file name"}
+_NAMES = {
+    "url": "address",
+    "email": "e-mail address",
+    "code": "reference code",
+    "file": "file name",
+}
 
 
 @pair_rule(

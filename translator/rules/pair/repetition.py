@@ -47,7 +47,8 @@ def loop(tokens: Sequence[str]) -> Sequence[str]:
         times = 3 if period == 1 else 2
         phrase = tokens[before : before + period]
         if all(
-            tokens[before + n * period : before + (n + 1) * period] == phrase for n in range(1, times)
+            tokens[before + n * period : before + (n + 1) * period] == phrase
+            for n in range(1, times)
         ) and any(any(map(str.isalpha, word)) for word in phrase):
             return phrase
     return ()
