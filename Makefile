@@ -4,8 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 TRANSLATOR := $(BIN)/translator
-# Seconds that a server on the internet gets to answer when set-up offers Argos packages.
+# When set-up offers Argos packages: seconds a server gets to answer, and a download to finish.
 NET_TIMEOUT := 5
+NET_LIMIT := 60
 
 .DEFAULT_GOAL := help
 .PHONY: help run extract draft check status compile preview models test lint clean
@@ -75,7 +76,7 @@ $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 # Argos packages are offered once; without a network, or with OFFLINE=1, the job goes on without.
 $(VENV)/.models: | $(VENV)/.run
 	@if [ -z "$(OFFLINE)" ]; then \
-	  $(TRANSLATOR) models install --available --timeout $(NET_TIMEOUT) \
+	  $(TRANSLATOR) models install --available --timeout $(NET_TIMEOUT) --within $(NET_LIMIT) \
 	    || echo "Going on without these packages; \`$(TRANSLATOR) models list\` says how to get them later."; \
 	fi
 	@touch $@

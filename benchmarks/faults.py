@@ -46,7 +46,7 @@ def single(rows: Rows, language: str) -> Iterator[Pair]:
 def with_url(rows: Rows, language: str) -> Iterator[Pair]:
     """Every row with the same address put into both sides."""
     for number, (source, target) in enumerate(rows):
-        url = f"https://www.example{number}.org/news/{2000 + number % 26}/article-{number}?id={number}"
+        url = f"https://www.example{number}.org/news/{2000 + number % 26}/item-{number}?id={number}"
         yield Pair(_put_in(source, url), _put_in(target, url), "en", language)
 
 
@@ -160,7 +160,7 @@ def look_alike(pair: Pair, chance: random.Random, _: Others) -> Iterator[Pair]:
         place
         for word in words
         for place in range(*word.span())
-        if pair.target[place] in _TO_LATIN and (script == "Georgian" or "\u0400" < word[0][0])
+        if pair.target[place] in _TO_LATIN and (script == "Georgian" or word[0][0] > "\u0400")
     ]
     if places:
         place = chance.choice(places)

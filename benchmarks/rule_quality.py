@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -72,8 +72,8 @@ def main() -> int:
     pofilter = shutil.which(arguments.pofilter)
     if pofilter is None:
         print(
-            "pofilter is not installed: python -m venv /tmp/pofilter && /tmp/pofilter/bin/pip install "
-            "translate-toolkit, then --pofilter /tmp/pofilter/bin/pofilter"
+            "pofilter is not installed: python -m venv /tmp/pofilter && /tmp/pofilter/bin/pip "
+            "install translate-toolkit, then --pofilter /tmp/pofilter/bin/pofilter"
         )
         return 0 if passed else 1
     theirs = compare_pofilter(pofilter, data)

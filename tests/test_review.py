@@ -1,6 +1,6 @@
 """What reviewing leaves in the PO file."""
 
-import datetime
+import datetime as dt
 from pathlib import Path
 
 import polib
@@ -10,7 +10,7 @@ from translator import review
 from translator.catalogue import Catalogue, Entry, State
 from translator.provenance import Provenance
 
-DAY = datetime.date(2026, 11, 22)
+DAY = dt.date(2026, 11, 22)
 
 
 @pytest.fixture

@@ -61,6 +61,11 @@ class Entry:
         return self.po.msgstr
 
     @property
+    def previous_source(self) -> str | None:
+        """The source that the text was made for, where the source was edited since."""
+        return self.po.previous_msgid
+
+    @property
     def context(self) -> str | None:
         """What tells it from another entry of the same source, where there is one."""
         return self.po.msgctxt
@@ -89,6 +94,15 @@ class Entry:
     @property
     def _extracted(self) -> list[str]:
         return self.po.comment.split("\n") if self.po.comment else []
+
+    @property
+    def obsolete(self) -> bool:
+        """Whether its segment is no longer in the item."""
+        return bool(self.po.obsolete)
+
+    @obsolete.setter
+    def obsolete(self, value: bool) -> None:
+        self.po.obsolete = value
 
     @property
     def fuzzy(self) -> bool:
@@ -157,6 +171,35 @@ class Entry:
         if state is State.DRAFT and other.provenance:
             self.suggest(other.target, other.provenance)
 
+    def inherit(self, former: Entry) -> None:
+        """Take over the text of the entry that this one was before its source was edited.
+
+        It needs work, and says what the source was; an approval ends.
+        """
+        self.po.msgstr = former.target
+        self.po.flags = [*(flag for flag in former.po.flags if flag != "fuzzy"), "fuzzy"]
+        kept = (line for line in former._comment if not _bound(line))
+        self.po.tcomment = "\n".join(kept)
+        # What the text really translates: a second edit does not change that.
+        self.po.previous_msgid = former.previous_source or former.source
+
+    def describe_as(self, other: Entry) -> None:
+        """Say of its place in the item what another version of the entry says."""
+        self.po.comment = other.po.comment
+        self.po.occurrences = list(other.po.occurrences)
+
+    def add_comments(self, other: Entry) -> None:
+        """Take over the comment lines of another version of the entry that it lacks itself."""
+        lacking = [line for line in other._comment if line not in self._comment]
+        self.po.tcomment = "\n".join([*self._comment, *lacking])
+
+    def contradict(self, other: Entry) -> None:
+        """Need work, as another version of the entry has another text, which is kept beside."""
+        self.add_comments(other)
+        kept = [line for line in self._comment if not _bound(line)]
+        self.po.tcomment = "\n".join([*kept, str(Remark("conflict", (other.target,)))])
+        self.po.flags = [*(flag for flag in self.po.flags if flag != "fuzzy"), "fuzzy"]
+
     def _write(self, text: str, *, fuzzy: bool) -> None:
         self.po.msgstr = text
         self.po.flags = [flag for flag in self.po.flags if flag != "fuzzy"]
@@ -175,6 +218,12 @@ class Entry:
     @property
     def _comment(self) -> list[str]:
         return self.po.tcomment.split("\n") if self.po.tcomment else []
+
+
+def _bound(line: str) -> bool:
+    """Whether a comment line of ours holds only for the text it was written for."""
+    remark = parse_line(line)
+    return remark is not None and remark.key not in ("from", "conflict")
 
 
 class Catalogue:
@@ -265,6 +314,11 @@ class Catalogue:
     def by_key(self) -> dict[str, Entry]:
         """The active entries by their keys."""
         return {entry.key: entry for entry in self.entries}
+
+    @property
+    def headers(self) -> list[str]:
+        """The names of the header fields."""
+        return list(self._file.metadata)
 
     def header(self, name: str) -> str | None:
         """A header field."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +11,9 @@ from translator.catalogue import Catalogue, Entry, State
 from translator.document import Document
 from translator.errors import TranslatorError
 from translator.languages import identify
-from translator.project import NEWS, Item, Project
+from translator.matching import edits, place
+from translator.moves import Move, find_moves, move, orphans
+from translator.project import Item, Project
 from translator.provenance import Provenance
 from translator.storage import locked
 
@@ -68,6 +69,7 @@ class Extraction:
         segments: Their entries, for one language.
         changed: Catalogues written (or out of date), relative to the project.
         stale: Sources of the items that these belong to.
+        moved: Items that were renamed; their catalogues went (or would go) along.
         vanished: Catalogues whose item is gone; they are left as they are.
         errors: Items and catalogues that could not be read; the others were done.
     """
@@ -76,6 +78,7 @@ class Extraction:
     segments: int = 0
     changed: list[str] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
+    moved: list[Move] = field(default_factory=list)
     vanished: list[str] = field(default_factory=list)
     errors: list[TranslatorError] = field(default_factory=list)
 
@@ -96,27 +99,40 @@ def extract(
         TranslatorError: The items can't be listed, or a pattern matches none.
     """
     result = Extraction()
+    templates = []
     for item in project.select_items(patterns):
         try:
             template = template_of(item, item.read(), project)
         except TranslatorError as error:
             result.errors.append(error)
             continue
+        templates.append(template)
         result.items += 1
         result.segments += len(template.units)
+    result.moved = _moves(project, templates)
+    former = {moved.new: moved.old for moved in result.moved}
+    if not dry_run:
+        for moved in result.moved:
+            move(project, moved)
+    for template in templates:
         changed = []
         for language in project.languages:
-            path = project.catalogue_path(language, item.id)
+            path = project.catalogue_path(language, template.item)
+            old = project.catalogue_path(language, former.get(template.item, template.item))
+            source = old if dry_run else path
             try:
-                if _bring_up_to_date(project, path, template, language, dry_run=dry_run):
+                if _bring_up_to_date(project, source, template, language, dry_run=dry_run):
                     changed.append(project.relative(path))
             except TranslatorError as error:
                 result.errors.append(error)
-        if changed:
+        if changed or (dry_run and template.item in former):
             result.changed += changed
-            result.stale.append(item.source)
+            result.stale.append(template.source)
     if not patterns:
-        result.vanished = [project.relative(path) for path in _orphans(project)]
+        going = {moved.old for moved in result.moved}
+        result.vanished = [
+            project.relative(path) for _, item, path in orphans(project) if item not in going
+        ]
     return result
 
 
@@ -142,40 +158,109 @@ def update(catalogue: Catalogue, template: Template, language: str) -> None:
     """Make a catalogue's active entries those of the template, in its order.
 
     An unchanged segment keeps everything, wherever it moved; one that came back gets its obsolete
-    entry back; one that vanished becomes obsolete, unless there is nothing in it to keep. A segment
-    that already is in the target language is filled with itself.
+    entry back; an edited one keeps its translation as `needs-work`, with the previous source. What
+    vanished becomes obsolete, unless there is nothing in it to keep. A segment that already is in
+    the target language is filled with itself.
     """
     catalogue.set_header("X-Source", template.source)
     catalogue.set_header("X-Title", template.title)
-    active = {(entry.context, entry.source): entry for entry in catalogue.entries}
-    past = {(entry.context, entry.source): entry for entry in catalogue.obsolete}
-    wanted = {(unit.context, unit.source) for unit in template.units}
+    shelf = _Shelf(catalogue, template)
+    edited = _edited(catalogue, template, language)
     entries = []
     for unit in template.units:
-        identity = (unit.context, unit.source)
-        entry = active.pop(identity, None) or past.pop(identity, None)
+        entry = shelf.take(unit.context, unit.source)
         if entry is None:
             entry = Entry(polib.POEntry(msgid=unit.source, msgctxt=unit.context))
-            if namesake := _namesake(unit, active, wanted) or _namesake(unit, past, wanted):
+            if namesake := shelf.namesake(unit.source):
                 entry.carry(namesake)
+            elif former := edited.get((unit.context, unit.source)):
+                entry.inherit(former)
         _describe(entry, unit, template)
         if unit.language == language and entry.state is State.UNTRANSLATED:
             fill = entry.settle if unit.certain else entry.suggest
             fill(unit.source, SOURCE)
         entries.append(entry)
-    gone = [entry for entry in active.values() if entry.target or entry.po.msgid_plural]
-    for entry in gone:
-        entry.po.obsolete = True
     catalogue.entries = entries
-    catalogue.obsolete = [*past.values(), *gone]
+    catalogue.obsolete = shelf.rest(entries)
 
 
-def _orphans(project: Project) -> Iterator[Path]:
-    """Catalogues whose item is gone."""
-    for language in project.languages:
-        kept = {project.catalogue_path(language, item.id) for item in project.items}
-        folder = project.locales / language / NEWS
-        yield from (path for path in sorted(folder.rglob("*.po")) if path not in kept)
+_Identity = tuple[str | None, str]
+
+
+class _Shelf:
+    """The entries a catalogue had, from which those of the template are taken."""
+
+    def __init__(self, catalogue: Catalogue, template: Template) -> None:
+        self._wanted = {(unit.context, unit.source) for unit in template.units}
+        self._active = {(entry.context, entry.source): entry for entry in catalogue.entries}
+        self._past: dict[_Identity, list[Entry]] = {}
+        for entry in catalogue.obsolete:
+            self._past.setdefault((entry.context, entry.source), []).append(entry)
+
+    def take(self, context: str | None, source: str) -> Entry | None:
+        """The entry of just this segment: the active one, else the latest obsolete one."""
+        identity = (context, source)
+        if identity in self._active:
+            return self._active.pop(identity)
+        past = self._past.get(identity)
+        return past.pop() if past else None
+
+    def namesake(self, source: str) -> Entry | None:
+        """A translated entry of the same source whose own context is no longer asked for."""
+        past = [entry for entries in self._past.values() for entry in entries]
+        for entry in (*self._active.values(), *past):
+            wanted = (entry.context, entry.source) in self._wanted
+            if entry.source == source and entry.target and not wanted:
+                return entry
+        return None
+
+    def rest(self, entries: list[Entry]) -> list[Entry]:
+        """What was not taken and is worth keeping, now obsolete."""
+        carried = {(entry.source, entry.target) for entry in entries}
+        kept = [entry for past in self._past.values() for entry in past]
+        for entry in self._active.values():
+            # A draft can be made again, and a text that needs work only since its source was
+            # edited there and back again stands in the entry that came back.
+            unfinished = entry.state in (State.UNTRANSLATED, State.DRAFT)
+            there_and_back = (entry.previous_source or "", entry.target) in carried
+            if (unfinished and not entry.po.msgid_plural) or there_and_back:
+                continue
+            entry.obsolete = True
+            kept.append(entry)
+        return kept
+
+
+def _edited(catalogue: Catalogue, template: Template, language: str) -> dict[_Identity, Entry]:
+    """For each segment that is an edit of one that vanished: the entry that this one had."""
+    old = [(entry.context, entry.source) for entry in catalogue.entries]
+    new = [(unit.context, unit.source) for unit in template.units]
+    kept = {source for _, source in old} & {source for _, source in new}
+    own = {unit.source for unit in template.units if unit.language == language}
+    by_source = {entry.source: entry for entry in catalogue.entries}
+    vanished = [
+        placed
+        for placed in place([source for _, source in old], kept)
+        if by_source[placed.text].state not in (State.UNTRANSLATED, State.DRAFT)
+    ]
+    appeared = [p for p in place([source for _, source in new], kept) if p.text not in own]
+    context = {source: context for context, source in new}
+    return {
+        (context[appeared[j].text], appeared[j].text): by_source[vanished[i].text]
+        for i, j in edits(vanished, appeared)
+    }
+
+
+def _moves(project: Project, templates: list[Template]) -> list[Move]:
+    """The items that are old ones under another name."""
+    new = {
+        template.item: [unit.source for unit in template.units]
+        for template in templates
+        if not any(
+            project.catalogue_path(language, template.item).exists()
+            for language in project.languages
+        )
+    }
+    return find_moves(project, new)
 
 
 def _bring_up_to_date(
@@ -191,21 +276,9 @@ def _bring_up_to_date(
         return catalogue.save()
 
 
-def _namesake(
-    unit: Unit,
-    entries: dict[tuple[str | None, str], Entry],
-    wanted: set[tuple[str | None, str]],
-) -> Entry | None:
-    """A translated entry of the same source whose own context is no longer asked for."""
-    for (context, source), entry in entries.items():
-        if source == unit.source and (context, source) not in wanted and entry.target:
-            return entry
-    return None
-
-
 def _describe(entry: Entry, unit: Unit, template: Template) -> None:
     """Say in the entry's extracted fields what and where its segment is."""
-    entry.po.obsolete = False
+    entry.obsolete = False
     # gettext ends a file name at a space.
     entry.po.occurrences = [(template.source.replace(" ", "%20"), "")]
     language = [] if unit.language == template.language else [f"language: {unit.language}"]

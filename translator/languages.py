@@ -70,7 +70,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 # The thresholds below were set on professional translations into the five languages, joined and
 # cut to lengths from one word to a paragraph; tests/test_languages.py keeps the outcome.
 _MAIN_SCRIPT = 0.8  # share of the letters from which a text counts as written in one script
-_OWN_LETTERS = 0.015  # share of letters of its own from which they are no foreign name's
+_OWN_LETTERS = 0.015  # share of letters of its own from which they are no foreign word's
 _LONG = 60  # letters, from which the absence of a language's own ones tells
 _SURE_GUESS = 0.95  # probability from which the identifier is believed
 _SHORTEST_GUESS = 20  # letters, below which it is not asked
@@ -156,6 +156,9 @@ def _by_own_letters(text: str, script: str, candidates: Sequence[str]) -> str | 
         return None
     chosen = min(fitting, key=lambda code: len(LANGUAGES[code].alphabet))
     alphabet = set(LANGUAGES[chosen].alphabet)
+    # Names keep their letters in other languages' texts: «Қасым-Жомарт» makes no sentence Kazakh.
+    names = text.isupper()
+    common = Counter("".join(w for w in _WORD.findall(text) if names or w[0].islower()).lower())
     for rival in candidates:
         if rival == chosen:
             continue
@@ -164,8 +167,7 @@ def _by_own_letters(text: str, script: str, candidates: Sequence[str]) -> str | 
             # A long Kazakh text has a letter that Kyrgyz lacks. A text with no letter of its own
             # may be Russian, or Kazakh typed on a Russian keyboard: letters don't tell.
             continue
-        # «Қасым-Жомарт» makes no Russian sentence Kazakh: a name's letters are too few.
-        if sum(letters[letter] for letter in telling) < max(2, _OWN_LETTERS * total):
+        if sum(common[letter] for letter in telling) < max(2, _OWN_LETTERS * total):
             return None
     return chosen
 

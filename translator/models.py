@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import shutil
 import stat
 import tempfile
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
@@ -88,21 +90,30 @@ def remove(pair: str) -> list[Package]:
     return found
 
 
-def fetch(pair: str, folder: Path, *, timeout: float, say: Callable[[str], None]) -> Path:
+def fetch(
+    pair: str,
+    folder: Path,
+    *,
+    timeout: float,
+    within: float = math.inf,
+    say: Callable[[str], None] = lambda _: None,
+) -> Path:
     """Download the newest package of a pair from the Argos index.
 
     Args:
         pair: Such as `en-ru`.
         folder: Where the file goes.
         timeout: Seconds without an answer after which to give up.
+        within: Seconds after which to give up, however the download goes.
         say: Called with a line about what is under way.
 
     Raises:
         TranslatorError: The index can't be reached or has no such pair, or the download failed.
     """
+    deadline = time.monotonic() + within
     candidates = [
         entry
-        for entry in _index(timeout)
+        for entry in _index(timeout, deadline)
         if f"{entry.get('from_code')}-{entry.get('to_code')}" == pair and entry.get("links")
     ]
     if not candidates:
@@ -114,7 +125,7 @@ def fetch(pair: str, folder: Path, *, timeout: float, say: Callable[[str], None]
     link = str(newest["links"][0])
     say(f"{pair} {newest.get('package_version', '')}: downloading {link} …")
     target = folder / f"{pair}.argosmodel"
-    _download(link, target, timeout)
+    _download(link, target, timeout, deadline)
     return target
 
 
@@ -151,12 +162,12 @@ def _named(folder: Path, path: Path) -> Package:
         raise TranslatorError(error.message, path=path) from None
 
 
-def _index(timeout: float) -> list[dict[str, Any]]:
+def _index(timeout: float, deadline: float) -> list[dict[str, Any]]:
     base = os.environ.get("ARGOS_PACKAGE_INDEX", INDEX)
     address = f"{base.rstrip('/')}/index.json"
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder, "index.json")
-        _download(address, target, timeout)
+        _download(address, target, timeout, deadline)
         try:
             index = json.loads(target.read_bytes())
         except ValueError:
@@ -166,7 +177,7 @@ def _index(timeout: float) -> list[dict[str, Any]]:
     return [entry for entry in index if isinstance(entry, dict)]
 
 
-def _download(address: str, target: Path, timeout: float) -> None:
+def _download(address: str, target: Path, timeout: float, deadline: float) -> None:
     from urllib.error import URLError
     from urllib.request import urlopen
 
@@ -175,11 +186,16 @@ def _download(address: str, target: Path, timeout: float) -> None:
     try:
         with urlopen(address, timeout=timeout) as response, target.open("wb") as file:  # noqa: S310
             size = 0
-            while block := response.read(1 << 20):
+            while block := response.read(1 << 16):
                 size += len(block)
                 if size > _MAX_DOWNLOAD:
                     raise TranslatorError(f"{address} is larger than {_MAX_DOWNLOAD >> 30} GiB")
+                if time.monotonic() > deadline:
+                    raise TranslatorError(f"{address} takes too long to download")
                 file.write(block)
+            promised = response.headers.get("Content-Length")
+            if promised and size < int(promised):
+                raise TranslatorError(f"{address}: the download was cut off")
     except (URLError, OSError) as error:
         reason = getattr(error, "reason", None) or error
         raise TranslatorError(

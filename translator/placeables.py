@@ -23,13 +23,14 @@ _PLACEABLE = re.compile(
     rf"""
       (?P<tag></?[A-Za-z0-9][\w.:-]*(?:\s[^<>]*?)?/?>|<!--.*?-->)
     | (?P<entity>&(?:[A-Za-z][A-Za-z0-9]{{1,31}}|\#[0-9]{{1,7}}|\#[xX][0-9A-Fa-f]{{1,6}});)
-    | (?P<variable>\{{\{{\s*[\w.]+\s*\}}\}}|\$?\{{[\w.!:]*\}}|%\(\w+\)[sdif]|(?<![0-9\w])%[sdi](?![\w]))
+    | (?P<variable>\{{\{{\s*[\w.]+\s*\}}\}}|\$?\{{[\w.!:]*\}}|%\(\w+\)[sdif]
+        |(?<!\w)%[sdi](?!\w))
     | (?P<email>[A-Za-z0-9][A-Za-z0-9._%+-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{{2,}})
     | (?P<url>(?:(?:https?|ftp)://|mailto:|(?<![\w@.])www\.){_URL}+)
     | (?P<code>(?<![\w/])[A-Za-z0-9][A-Za-z0-9.\-]*(?:/[A-Za-z0-9][A-Za-z0-9.\-]*){{2,}})
     | (?P<file>(?<![\w/])[A-Za-z0-9][\w\-]*\.(?:{_FILES})(?![A-Za-z0-9]))
-    | (?P<domain>(?<![\w@.])(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+(?:{_DOMAINS})(?![A-Za-z0-9.-][A-Za-z0-9])
-        (?:/{_URL}*)?)
+    | (?P<domain>(?<![\w@.])(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+(?:{_DOMAINS})
+        (?![A-Za-z0-9.-][A-Za-z0-9])(?:/{_URL}*)?)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -83,7 +84,8 @@ def mask(text: str, placeables: list[Placeable], filler: str = " ") -> str:
         placeables: What `find` gave for it.
         filler: One character to stand for each of theirs.
     """
-    pieces, position = [], 0
+    pieces: list[str] = []
+    position = 0
     for placeable in placeables:
         pieces += (text[position : placeable.start], filler * len(placeable.text))
         position = placeable.end
@@ -92,17 +94,17 @@ def mask(text: str, placeables: list[Placeable], filler: str = " ") -> str:
 
 
 def _is_code(text: str) -> bool:
-    """Whether a text with slashes is a reference (`EuropeAid/168640/DD/ACT/KG`): no date, no choice."""
+    """Whether a text with slashes is a reference (`EuropeAid/168640/DD/ACT/KG`), not a date."""
     return any(letter.isdigit() for letter in text) and any(letter.isalpha() for letter in text)
 
 
 def _without_punctuation(text: str) -> str:
-    """The sentence's own punctuation after an address doesn't belong to it, nor does its bracket."""
+    """An address without the punctuation or the bracket of the sentence that it ends."""
     while text:
-        if text[-1] in _TRAILING:
-            text = text[:-1]
-        elif (text[-1] == ")" and text.count(")") > text.count("(")) or (
-            text[-1] == "]" and text.count("]") > text.count("[")
+        if (
+            text[-1] in _TRAILING
+            or (text[-1] == ")" and text.count(")") > text.count("("))
+            or (text[-1] == "]" and text.count("]") > text.count("["))
         ):
             text = text[:-1]
         else:

@@ -11,6 +11,7 @@ PO tools keep translator comments, so state and origin survive Poedit, msgmerge 
     from: ORIGIN [DETAIL…] [score=S | match=P]             where an accepted text started from
     approved: "PERSON" DATE @DIGEST                        signed off
     ok: RULE "REASON" "PERSON" @DIGEST                     a finding set aside till the text changes
+    conflict: "TEXT"                                       what the other side of a merge had
 
 The digest is of msgctxt, msgid and msgstr, so a line that no longer fits its text says so. Lines
 with other keys, and lines that are no such line at all, are a translator's own and are kept.
@@ -24,7 +25,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 GRAMMAR = "1"
-KEYS = ("draft", "from", "approved", "ok")
+KEYS = ("draft", "from", "approved", "ok", "conflict")
 
 _LINE = re.compile(r"(?P<key>[a-z][a-z-]*): (?P<value>\S.*)")
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')

@@ -5,7 +5,7 @@ The entry's state follows from what these leave in the PO file, so it is the sam
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import hashlib
 
 import msgspec
@@ -67,7 +67,7 @@ def leave_unfinished(entry: Entry, text: str) -> None:
     _write(entry, text, fuzzy=True)
 
 
-def approve(entry: Entry, person: str, day: datetime.date) -> None:
+def approve(entry: Entry, person: str, day: dt.date) -> None:
     """Sign a translated text off.
 
     Raises:

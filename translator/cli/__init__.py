@@ -15,6 +15,7 @@ import click
 from translator import __version__
 from translator.cli.catalogues import check, compile_, draft, extract, status
 from translator.cli.context import Context
+from translator.cli.git import git_setup, merge_driver
 from translator.cli.models import models
 from translator.cli.serve import serve
 from translator.cli.users import users
@@ -56,7 +57,11 @@ def cli(ctx: click.Context, directory: str | None, verbose: bool, quiet: bool) -
     ctx.obj = Context(directory, verbose=verbose, quiet=quiet)
 
 
-for command in (extract, draft, status, check, compile_, models, serve, users):
+_COMMANDS = (
+    *(extract, draft, status, check, compile_, models),
+    *(serve, users, git_setup, merge_driver),
+)
+for command in _COMMANDS:
     cli.add_command(command)
 
 

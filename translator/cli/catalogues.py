@@ -49,13 +49,15 @@ def extract(context: Context, items: tuple[str, ...], dry_run: bool) -> None:
         f"{counted(len(result.changed), 'catalogue')} {'out of date' if dry_run else 'written'}."
     )
     context.tell(result.changed)
+    for moved in result.moved:
+        context.say(f"{moved.old} is {moved.new} now: its catalogues {'would ' * dry_run}go along.")
     for path in result.vanished:
         context.say(
             f"{path}: its item is gone. Nothing was removed: bring the item back, "
             "or delete the catalogue."
         )
     context.report(result.errors)
-    if dry_run and result.changed:
+    if dry_run and (result.changed or result.moved):
         click.get_current_context().exit(1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import click
@@ -48,8 +49,15 @@ def list_(context: Context) -> None:
 @click.option(
     "--timeout", default=30.0, show_default=True, help="Seconds to wait for an answer from the net."
 )
+@click.option("--within", type=float, help="Seconds after which to give up a download.")
 @pass_context
-def install(context: Context, packages: tuple[str, ...], available: bool, timeout: float) -> None:
+def install(
+    context: Context,
+    packages: tuple[str, ...],
+    available: bool,
+    timeout: float,
+    within: float | None,
+) -> None:
     """Install packages from files, or by pair (en-ru) from the public index."""
     import tempfile
 
@@ -69,7 +77,13 @@ def install(context: Context, packages: tuple[str, ...], available: bool, timeou
             found = work.install(Path(name))
         else:
             with tempfile.TemporaryDirectory() as folder:
-                file = work.fetch(name, Path(folder), timeout=timeout, say=context.say)
+                file = work.fetch(
+                    name,
+                    Path(folder),
+                    timeout=timeout,
+                    within=math.inf if within is None else within,
+                    say=context.say,
+                )
                 found = work.install(file)
         click.echo(f"installed {found.pair} {found.version}")
 

@@ -6,7 +6,17 @@ a German, one and a bit to an American, and a translation is wrong only where no
 """
 
 from translator.numerals.digits import Number, Reading, find
+from translator.numerals.months import month_pattern
 from translator.numerals.scales import scaled_pattern
 from translator.numerals.spelled import months, said, spelled
 
-__all__ = ["Number", "Reading", "find", "months", "said", "scaled_pattern", "spelled"]
+__all__ = [
+    "Number",
+    "Reading",
+    "find",
+    "month_pattern",
+    "months",
+    "said",
+    "scaled_pattern",
+    "spelled",
+]

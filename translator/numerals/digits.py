@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _DIGIT = re.compile("[0-9]")  # searched for first: far quicker than trying a token everywhere
+_DECADE = re.compile(r"['’]?s(?!\w)|-?(?:х|е|ые|ых|м|ом|ум)(?!\w)")
 _MERIDIEM = re.compile(r"[\s\u00a0\u202f]*([ap])\.?\s?m\b", re.IGNORECASE)
 
 
@@ -88,6 +89,8 @@ def find(text: str, language: str) -> list[Number]:
             end, scaled = scale.end(), True
         if (meridiem := _MERIDIEM.match(text, match.end())) and language == "en":
             readings = _twenty_four_hours(readings, meridiem[1].lower()) + readings
+        if not scaled and _DECADE.match(text, match.end()):
+            readings += _decade(readings[0][0])
         piece, compound = text[match.start() : end], kind in ("time", "date")
         numbers.append(Number(match.start(), end, piece, readings, scaled, compound))
     return numbers
@@ -126,12 +129,20 @@ def _readings(match: re.Match[str], language: str) -> tuple[Reading, ...]:
     return ((Decimal(text.replace(",", ".")),), _split(text))
 
 
+def _decade(year: Decimal) -> tuple[Reading, ...]:
+    """The 1960s are the sixties, the 1800s are the 19th century, and the other way round."""
+    if 1000 <= year < 2100:
+        century = ((year // 100 + 1,),) if year % 100 == 0 else ()
+        return ((year % 100,), *century)
+    return ((1900 + year,),) if 10 <= year < 100 else ()
+
+
 def _split(text: str) -> Reading:
     return tuple(Decimal(part) for part in re.findall("[0-9]+", text))
 
 
 def _twenty_four_hours(readings: tuple[Reading, ...], half: str) -> tuple[Reading, ...]:
-    """ "5:30 pm" is 17:30, "12 am" is 0:00."""
+    """The hour of the day: "5:30 pm" is 17:30, "12 am" is 0:00."""
     changed: list[Reading] = []
     for reading in readings:
         hour = reading[0]

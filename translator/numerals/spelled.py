@@ -51,14 +51,50 @@ def spelled(text: str, language: str) -> list[Decimal]:
     return values
 
 
-_SAID = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
-    "thousand fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-).split()
-_SAID_RUN = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(_SAID)})(?:(?:[ -]|-?and-?| and )(?:{'|'.join(_SAID)}))*(?![\w-])"
-)
+_SAID = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+]
+_SAID_STEMS = (
+    " two", " three", "four", "five", " six", "seven", "eight", " nine", " ten ", "eleven", "twel",
+    "twent", "thirt", "fort", "fift", "hundred", "-ten", "-two", "-three", "nin", "ten-", "sixt",
+)  # fmt: skip
+_SAID_RUN = re.compile(rf"(?<![\w-])(?:{'|'.join(_SAID)})(?:[ -](?:{'|'.join(_SAID)}))*(?![\w-])")
 
 
 def said(text: str) -> list[tuple[str, Decimal]]:
@@ -67,6 +103,8 @@ def said(text: str) -> list[tuple[str, Decimal]]:
     "One", "second" and "third" have other meanings, words with a capital are parts of names, and
     in a compound ("ten-year") the noun may say it ("decade").
     """
+    if not any(stem in text for stem in _SAID_STEMS):
+        return []  # the pattern is slow, and most sentences have no number word
     return [
         (match[0], _combined(list(_run(match[0])))[-1])
         for match in _SAID_RUN.finditer(text)

@@ -17,8 +17,9 @@ _HALF, _QUARTER, _THIRD = Fraction(1, 2), Fraction(1, 4), Fraction(1, 3)
 _ENGLISH: Table = {
     0: r"zero|nil|nought|none|midnight",
     1: r"one|ones|first|firstly|once|single|an?|solo|sole",
-    2: r"two|twos|twofold|second|secondly|secondary|twice|both|pair|pairs|double|doubles|doubled|couple|twin|dual|duo|biennial|bilateral",
-    3: r"three|threes|third|thirdly|thrice|triple|tripled|trio|trilogy|treble|threefold|trilateral",
+    2: r"twos?|twofold|second(?:ly|ary)?|twice|both|pairs?|doubled?|doubles|couple|twin|dual|duo|"
+    r"biennial|bilateral",
+    3: r"threes?|third|thirdly|thrice|tripled?|trio|trilogy|treble|threefold|trilateral",
     4: r"four|fours|fourth|fourthly|quadruple|quartet|fourfold|quarterly",
     5: r"five|fives|fifth|fifthly|quintuple|quintet",
     6: r"six|sixes|sixth",
@@ -55,7 +56,8 @@ _ENGLISH: Table = {
 _RUSSIAN: Table = {
     0: r"н[оу]л[ьяюе]\w*|полноч\w*",
     1: r"од(?:ин|н[аоуиые])\w*|перв\w*|единственн\w*",
-    2: r"дв(?:а|е|ух|ум|умя|ое|оих|оим|у)|двух\w+|дву\w+|двой\w+|двоич\w+|дважды|втор\w*|вдвое|об[аеоi]\w{0,3}|пар[аыеу]",
+    2: r"дв(?:а|е|ое|оих|оим)|дву\w*|двой\w+|двоич\w+|дважды|втор\w*|вдвое|об[аео]\w{0,3}|"
+    r"пар[аыеу]",
     3: r"три|тр[её][хм]\w*|тремя|трое|троих|трой\w+|трет\w*|тридцатьтри|трижды|втрое",
     4: r"четыр[ёеь]?\w*|четв[её]р(?!г)\w*",
     5: r"пят(?!н|ь?десят|на|и?сот)\w*",
@@ -201,8 +203,27 @@ def _georgian() -> Table:
     """Georgian counts in twenties: „სამოცდათორმეტი“ is three twenties and twelve."""
     units = dict(
         enumerate(
-            "ერთ ორ სამ ოთხ ხუთ ექვს შვიდ რვა ცხრა ათ თერთმეტ თორმეტ ცამეტ თოთხმეტ თხუთმეტ "
-            "თექვსმეტ ჩვიდმეტ თვრამეტ ცხრამეტ".split(),
+            [
+                "ერთ",
+                "ორ",
+                "სამ",
+                "ოთხ",
+                "ხუთ",
+                "ექვს",
+                "შვიდ",
+                "რვა",
+                "ცხრა",
+                "ათ",
+                "თერთმეტ",
+                "თორმეტ",
+                "ცამეტ",
+                "თოთხმეტ",
+                "თხუთმეტ",
+                "თექვსმეტ",
+                "ჩვიდმეტ",
+                "თვრამეტ",
+                "ცხრამეტ",
+            ],
             start=1,
         )
     )

@@ -44,8 +44,7 @@ __all__ = [
 
 registry.load()
 _DEFAULT = Parameters()
-# The cheap rule that ends the check goes first.
-_PAIR_RULES = sorted(registry.of_scope("pair"), key=lambda rule: rule.name != "empty")
+_PAIR_RULES = registry.of_scope("pair")
 _SOURCE_RULES = registry.of_scope("source")
 _ITEM_RULES = registry.of_scope("item")
 _GRAVITY = {"error": 0, "warning": 1, "style": 2}
@@ -61,7 +60,7 @@ def check_pair(
     """Run the pair rules over a source text and its translation.
 
     Args:
-        pair: The two texts.
+        pair: The two texts; of an empty translation nothing but that is said.
         parameters: What the project and the item set.
         disabled: Names of further rules not to run.
         style: Run the style rules, too.
@@ -72,17 +71,15 @@ def check_pair(
     analysis = Analysis(pair)
     with_style = style or parameters.style
     found: list[Diagnostic] = []
-    for rule in _PAIR_RULES:
+    rules = _PAIR_RULES if pair.target.strip() else (RULES["empty"],)
+    for rule in rules:
         if rule.severity == "style" and not with_style:
             continue
         if rule.name in disabled or rule.name in parameters.disabled:
             continue
         if parameters.options:
             analysis.options = parameters.options.get(rule.name, {})
-        for finding in rule.check(analysis):
-            found.append(rule.diagnostic(finding, parameters))
-        if found and rule.name == "empty":
-            return found
+        found.extend(rule.diagnostic(finding, parameters) for finding in rule.check(analysis))
     if len(found) > 1:
         found.sort(key=lambda diagnostic: _GRAVITY[diagnostic.severity])
     return found

@@ -12,8 +12,8 @@ from translator.placeables import Placeable
 from translator.rules.model import Pair
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’ʼ‑][^\W\d_]+)*")
-_LATIN_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_DIGITS = frozenset("0123456789")
+_LATIN = re.compile("[A-Za-z]")
+_DIGIT = re.compile("[0-9]")
 
 
 class Text:
@@ -30,18 +30,18 @@ class Text:
 
     @cached_property
     def chars(self) -> frozenset[str]:
-        """The characters that occur."""
+        """The characters that occur; slow to make, so for a second look only."""
         return frozenset(self.text)
 
     @cached_property
     def has_latin(self) -> bool:
         """Whether an unaccented Latin letter occurs."""
-        return not _LATIN_LETTERS.isdisjoint(self.chars)
+        return _LATIN.search(self.text) is not None
 
     @cached_property
     def has_digits(self) -> bool:
         """Whether a digit occurs."""
-        return not _DIGITS.isdisjoint(self.chars)
+        return _DIGIT.search(self.text) is not None
 
     @cached_property
     def placeables(self) -> list[Placeable]:

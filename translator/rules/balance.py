@@ -8,7 +8,7 @@ _PAIRS = {")": "(", "]": "[", "}": "{"}
 _BRACKET = re.compile(r"[()\[\]{}]")
 # «1)» and «а)» number a list at its start and after a mark, «:)» is a face.
 _LIST_MARK = re.compile(r"(?:^|[;:,.]\s+)(?:[0-9]{1,2}|[^\W\d_])\)|[:;]-?[)(]")
-QUOTES = frozenset('«»„“”"‹›')
+QUOTES = re.compile('[«»„“”"‹›]')
 _INCHES = re.compile('(?<=[0-9])["”″](?!\\s*[,.]?$)')
 
 

@@ -7,7 +7,7 @@ import re
 # UTF-8 read as Windows-1252 (Cyrillic "Ð¿Ñ€", Georgian "áƒ", punctuation "â€™"), as Windows-1251
 # («РџСЂ», "вЂ™"), or the other way round; and what stands for a byte that fits nowhere. Each
 # needs repeating, or a character no news text has, since Ð and С are letters of real words.
-MOJIBAKE = re.compile(
+_MOJIBAKE = re.compile(
     "(?:[ÐÑ][\u0080-\u00bf\u20ac€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]){2,}"
     "|(?:á[ƒ‚][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]?){2,}"
     "|â€[\u0080-\u009f™œ“”¦˜]|Ã[\u0080-\u00bf©¨¤¶¼±]|Â[\u00a0«»°©]"
@@ -16,14 +16,9 @@ MOJIBAKE = re.compile(
     "|\ufffd"
 )
 # Every accident of some length holds one of these, real news text hardly ever.
-_GATE = frozenset("ÐÑÃÂáâ\ufffdЃЏЎЉЊЌЋђѓљњќћў‚†‡‰ŠŒšœ™µ¶±") | frozenset(map(chr, range(0x80, 0xA0)))
+_GATE = re.compile("[\u0080-\u009fÐÑÃÂáâ\ufffdЃЏЎЉЊЌЋђѓљњќћў‚†‡‰ŠŒšœ™µ¶±]")
 
 
-def mojibake(text: str, chars: frozenset[str]) -> re.Match[str] | None:
-    """The first place that reads like a decoding accident.
-
-    Args:
-        text: The text.
-        chars: The characters that occur in it.
-    """
-    return None if _GATE.isdisjoint(chars) else MOJIBAKE.search(text)
+def mojibake(text: str) -> re.Match[str] | None:
+    """The first place that reads like a decoding accident."""
+    return _MOJIBAKE.search(text) if _GATE.search(text) else None

@@ -19,7 +19,7 @@ _ENDING = {
     "ky": re.compile(r"[ыиуүао]$|[кпб]$"),
     "en": re.compile(r"(?:y|e|s)$"),
 }
-# A vowel between the last consonants drops out: «отец» – «отца», „წყალი“ – „წყლის“, «ауыл» – «аулы».
+# A vowel between the last consonants drops out: «отец» – «отца», „წყალი“ – „წყლის“.
 _FLEETING = {
     "ru": re.compile(r"[еёо](?=[^аеёиоуыэюя]$)"),
     "ka": re.compile(r"[აეო](?=[ლრნმ]$)"),

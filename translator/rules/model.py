@@ -1,4 +1,4 @@
-"""What a rule looks at and what it says: pairs, glossary terms, findings, diagnostics, parameters."""
+"""What a rule looks at and what it says: pairs, terms, findings, diagnostics, parameters."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -10,24 +11,26 @@ from translator.rules.analysis import WORD, Analysis
 from translator.rules.model import Finding
 from translator.rules.registry import pair_rule
 
-# ASCII and the punctuation of news text: what needs no closer look. Latin letters inside a word of
-# another script are look-alikes' business, Latin words are names.
-_ALWAYS = frozenset(map(chr, range(128))) | frozenset(
-    "«»„“”‘’–—…№§°±×·•€£¥©®™²³½¼¾\u00a0\u202f\u2011\u0301ʼ"
-)
-_KNOWN = {code: letters | _ALWAYS for code, letters in ALPHABETS.items()}
+# Latin letters, punctuation, currency signs: what needs no closer look. Latin letters inside a word
+# of another script are look-alikes' business, Latin words are names.
+_ALWAYS = "\u0000-\u024f\u0301\u02bc\u2000-\u206f\u20a0-\u20bf№™"
+_ODD = {
+    code: re.compile(f"[^{_ALWAYS}{''.join(sorted(letters))}]")
+    for code, letters in ALPHABETS.items()
+}
 
 
 @pair_rule("alphabet", "warning", "A letter is outside the language's alphabet.")
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Find words with letters of the language's script, or of any but Latin, that it lacks."""
-    known = _KNOWN.get(analysis.pair.language)
-    if known is None:
+    pattern = _ODD.get(analysis.pair.language)
+    if pattern is None or not pattern.search(analysis.pair.target):
         return
-    odd = analysis.target.chars - known
-    if not odd:
-        return
-    odd = {c for c in odd if c.isalpha() and not _is_latin(c) and c not in analysis.source.chars}
+    odd = {
+        letter
+        for letter in pattern.findall(analysis.pair.target)
+        if letter.isalpha() and not _is_latin(letter) and letter not in analysis.pair.source
+    }
     if not odd:
         return
     for word in WORD.finditer(analysis.target.plain):

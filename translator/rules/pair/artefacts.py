@@ -11,13 +11,13 @@ from translator.rules.registry import pair_rule
 
 # SentencePiece's space and unknown marks, BPE's joiners, sentence marks, fuzzy-match leftovers.
 _ARTEFACT = re.compile(r"▁|⁇|￭|@@(?= |$)|</?s>|<(?:unk|pad|mask)>|__\w{2,3}__|⟦|⟧")
-_GATE = frozenset("▁⁇￭@<_⟦⟧")
+_GATE = re.compile("[▁⁇￭@<_⟦⟧]")
 
 
 @pair_rule("artefacts", "warning", "Marks of a translation engine are left in the text.")
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Find such a mark that isn't in the source."""
-    if _GATE.isdisjoint(analysis.target.chars):
+    if not _GATE.search(analysis.pair.target):
         return
     left = _ARTEFACT.search(analysis.pair.target)
     if left and left[0] not in analysis.pair.source:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from translator.rules.analysis import Analysis
@@ -9,13 +10,13 @@ from translator.rules.balance import unbalanced_bracket
 from translator.rules.model import Finding
 from translator.rules.registry import pair_rule
 
-_BRACKETS = frozenset("()[]{}")
+_BRACKETS = re.compile(r"[()\[\]{}]")
 
 
 @pair_rule("brackets", "warning", "Brackets don't pair.")
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Find a bracket without its partner, unless the source's don't pair either."""
-    if _BRACKETS.isdisjoint(analysis.target.chars):
+    if not _BRACKETS.search(analysis.target.text):
         return
     position = unbalanced_bracket(analysis.target.plain)
     if position is not None and unbalanced_bracket(analysis.source.plain) is None:

@@ -39,5 +39,5 @@ def check(analysis: Analysis) -> Iterator[Finding]:
 
 def _abbreviated(text: str) -> bool:
     """Whether a full stop at the end may belong to an abbreviation: "Inc.", «2019 г.»."""
-    last = text.split()[-1]
+    last = text.rsplit(maxsplit=1)[-1]
     return text[-1] == "." and len(last.rstrip(".")) <= 4

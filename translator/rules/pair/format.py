@@ -21,16 +21,14 @@ _BROKEN_ENTITY = re.compile(
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Look for what the source doesn't have and no reader should see."""
     target, source = analysis.pair.target, analysis.pair.source
-    if not target.isprintable() and (control := _CONTROL.search(target)):
-        if control[0] not in analysis.source.chars:
-            yield Finding(
-                f"The control character U+{ord(control[0]):04X} stands in the text.",
-                control.span(),
-                _CONTROL.sub("", target),
-            )
-    if (broken := mojibake(target, analysis.target.chars)) and not mojibake(
-        source, analysis.source.chars
-    ):
+    control = None if target.isprintable() else _CONTROL.search(target)
+    if control and control[0] not in source:
+        yield Finding(
+            f"The control character U+{ord(control[0]):04X} stands in the text.",
+            control.span(),
+            _CONTROL.sub("", target),
+        )
+    if (broken := mojibake(target)) and not mojibake(source):
         yield Finding(f"“{broken[0]}” is text decoded with the wrong character set.", broken.span())
     if "&" in target and (entity := _BROKEN_ENTITY.search(target)):
         yield Finding(f"“{entity[0]}” is a broken entity.", entity.span())

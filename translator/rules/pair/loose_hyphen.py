@@ -16,7 +16,7 @@ _LOOSE = re.compile(r" [-‑](?=[^\W\d_a-zA-Z]{1,12}\b)(?![^\W\d_]+[-‑])")
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Find a lower-case suffix after a space and a hyphen («в -м году»)."""
     target = analysis.target
-    if "-" not in target.chars and "‑" not in target.chars:
+    if " -" not in target.text and " ‑" not in target.text:
         return
     loose = _LOOSE.search(target.plain)
     if loose and not _LOOSE.search(analysis.source.plain) and " -" not in analysis.source.plain:

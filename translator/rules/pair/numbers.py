@@ -21,10 +21,8 @@ def check(analysis: Analysis) -> Iterator[Finding]:
     source, target = analysis.source, analysis.target
     if not source.has_digits and not target.has_digits:
         return
-    if sorted(_RUN.findall(source.plain)) == sorted(_RUN.findall(target.plain)):
-        if not _scaled(source) and not _scaled(target):
-            return  # the same digits, and nothing that multiplies them
-    if not source.numbers and not target.numbers:
+    same_digits = sorted(_RUN.findall(source.plain)) == sorted(_RUN.findall(target.plain))
+    if same_digits and not _scaled(source) and not _scaled(target):
         return
     lost, added = _unpaired(source.numbers, target.numbers)
     if lost:

@@ -13,7 +13,7 @@ from translator.rules.registry import pair_rule
 @pair_rule("quotes", "warning", "Quotation marks don't pair.")
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Count quotation marks, unless the source's don't pair either."""
-    if QUOTES.isdisjoint(analysis.target.chars):
+    if not QUOTES.search(analysis.target.text):
         return
     marks = unbalanced_quotes(analysis.target.plain)
     if marks and not unbalanced_quotes(analysis.source.plain):

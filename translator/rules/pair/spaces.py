@@ -17,12 +17,11 @@ _BEFORE = re.compile(r" +(?=[,.;:!?](?:\s|$))")
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Compare the spaces with what typography asks for, and the edges with the source."""
     target, source = analysis.pair.target, analysis.pair.source
-    if "  " in target or "\u00a0 " in target or " \u00a0" in target:
-        if doubled := _DOUBLED.search(target):
-            yield Finding("A space is doubled.", doubled.span(), _DOUBLED.sub(" ", target))
-    if (target[0].isspace() or target[-1].isspace()) and target.strip() != target:
-        if source.strip() == source:
-            yield Finding("The text begins or ends with a space.", None, target.strip())
+    may_double = "  " in target or "\u00a0 " in target or " \u00a0" in target
+    if may_double and (doubled := _DOUBLED.search(target)):
+        yield Finding("A space is doubled.", doubled.span(), _DOUBLED.sub(" ", target))
+    if (target[0].isspace() or target[-1].isspace()) and source.strip() == source:
+        yield Finding("The text begins or ends with a space.", None, target.strip())
     if (early := _BEFORE.search(target)) and not _BEFORE.search(source):
         yield Finding(
             "A space stands before a punctuation mark.", early.span(), _BEFORE.sub("", target)

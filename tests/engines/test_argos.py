@@ -1,0 +1,71 @@
+"""The engine over a real package: sentences, spacing, copies, threads and replacement."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.support.tiny_argos import WORDS_EN_RU, build_package
+from translator import models
+from translator.engines import argos
+
+TEXT = "Union supports education.  Kazakhstan supports trade!"
+EXPECTED = "Союз поддерживает образование.  Казахстан поддерживает торговля!"
+
+
+@pytest.fixture
+def engine(package_files: dict[str, Path]) -> argos.ArgosEngine:
+    models.install(package_files["en-ru"])
+    found = argos.find("en", "ru", beam_size=4)
+    assert found
+    return found
+
+
+def test_sentences_keep_their_spacing(engine: argos.ArgosEngine) -> None:
+    (translation,) = engine.translate([TEXT])
+    assert translation.text == EXPECTED
+    assert 0.5 < translation.score <= 1
+
+
+def test_texts_come_back_in_order_whatever_their_length(engine: argos.ArgosEngine) -> None:
+    texts = [TEXT, "", "Kazakhstan", " ".join(["Union"] * 300), TEXT]
+    found = [translation.text for translation in engine.translate(texts)]
+    assert found == [EXPECTED, "", "Казахстан", " ".join(["Союз"] * 300), EXPECTED]
+
+
+def test_underscores_and_codes_come_through(engine: argos.ArgosEngine) -> None:
+    text = "EuropeAid/168640/DD/ACT/KG file_name"
+    assert engine.translate([text])[0].text == text
+
+
+def test_it_is_loaded_once_and_again_when_its_package_is_replaced(
+    engine: argos.ArgosEngine, tmp_path: Path
+) -> None:
+    assert argos.find("en", "ru", beam_size=4) is engine
+    words = {**WORDS_EN_RU, "Union": "Унион"}
+    models.install(build_package(tmp_path / "x.argosmodel", "en", "ru", words))
+    newer = argos.find("en", "ru", beam_size=4)
+    assert newer
+    assert newer is not engine
+    assert newer.translate(["Union"])[0].text == "Унион"
+
+
+def test_threads_may_share_it(engine: argos.ArgosEngine) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        results = list(pool.map(lambda _: engine.translate([TEXT])[0].text, range(16)))
+    assert set(results) == {EXPECTED}
+
+
+def test_the_target_prefix_is_given_to_the_model_and_taken_off_again(tmp_path: Path) -> None:
+    models.install(
+        build_package(tmp_path / "x.argosmodel", "en", "ru", WORDS_EN_RU, target_prefix=">>rus<<")
+    )
+    found = argos.find("en", "ru", beam_size=2)
+    assert found
+    assert found.translate(["European Union"])[0].text == "Европейский Союз"
+
+
+def test_no_package_no_engine() -> None:
+    assert argos.find("en", "ka", beam_size=4) is None

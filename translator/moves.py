@@ -1,0 +1,98 @@
+"""Items that were renamed or moved: their catalogues go along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from translator.catalogue import Catalogue
+from translator.errors import TranslatorError
+from translator.matching import edits, place
+from translator.project import NEWS, Project
+
+SAME = 0.6
+"""Share of common segments from which a new item is an old one under another name."""
+SAME_NAME = 0.3
+"""The same for an item that keeps its file's name in another folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An item that has another id now.
+
+    Attributes:
+        old: The id that its catalogues have.
+        new: The id that it has now.
+    """
+
+    old: str
+    new: str
+
+
+def orphans(project: Project) -> Iterator[tuple[str, str, Path]]:
+    """Catalogues whose item is gone: the language, the item's id, the file."""
+    known = {item.id for item in project.items}
+    for language in project.languages:
+        folder = project.locales / language / NEWS
+        for path in sorted(folder.rglob("*.po")):
+            item = path.relative_to(folder).with_suffix("").as_posix()
+            if item not in known:
+                yield language, item, path
+
+
+def find_moves(project: Project, new_items: Mapping[str, Sequence[str]]) -> list[Move]:
+    """Pair items that have no catalogue yet with items that are gone but left theirs.
+
+    Args:
+        project: The project.
+        new_items: For each item without a catalogue, the sources of its segments in order.
+    """
+    if not new_items:
+        return []
+    gone: dict[str, list[str]] = {}
+    for _, item, path in orphans(project):
+        if item not in gone:
+            try:
+                gone[item] = [entry.source for entry in Catalogue.load(path).entries]
+            except TranslatorError:
+                continue
+    candidates = []
+    for new, texts in new_items.items():
+        for old, sources in gone.items():
+            share = _share(sources, texts)
+            same_name = Path(old).name == Path(new).name
+            if share >= (SAME_NAME if same_name else SAME):
+                candidates.append((-share, not same_name, old, new))
+    moves: list[Move] = []
+    for _, _, old, new in sorted(candidates):
+        if all(old != move.old and new != move.new for move in moves):
+            moves.append(Move(old, new))
+    return moves
+
+
+def _share(old: Sequence[str], new: Sequence[str]) -> float:
+    """The share of segments that two items have in common, edited ones included, 0 to 1."""
+    same = set(old) & set(new)
+    if not same:
+        return 0.0
+    edited = edits(place(old, same), place(new, same))
+    return (len(same) + len(edited)) / max(len(old), len(new))
+
+
+def move(project: Project, moved: Move) -> None:
+    """Give an item's catalogues its new name; a catalogue that is there already stays.
+
+    Raises:
+        TranslatorError: A file can't be moved.
+    """
+    for language in project.languages:
+        old = project.catalogue_path(language, moved.old)
+        new = project.catalogue_path(language, moved.new)
+        if not old.exists() or new.exists():
+            continue
+        try:
+            new.parent.mkdir(parents=True, exist_ok=True)
+            old.rename(new)
+        except OSError as error:
+            raise TranslatorError(f"can't be moved: {error.strerror}", path=old) from None

@@ -1,0 +1,49 @@
+"""A name one letter away from a country's, or from how the item writes it everywhere else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from translator.rules.analysis import SourceText
+from translator.rules.gazetteer import country_names
+from translator.rules.model import Finding
+from translator.rules.registry import source_rule
+
+_NAME = re.compile(r"(?<![\w’'-])[^\W\d_]{7,}(?![\w’'-])")
+_ENDING = 3  # letters that inflection may change
+_OFTEN = 3  # times another spelling must occur in the item
+
+
+@source_rule("misspelt-names", "warning", "A name seems to be misspelt.")
+def check(source: SourceText) -> Iterator[Finding]:
+    """Compare capitalised words of seven letters and more with known names."""
+    words = [match for match in _NAME.finditer(source.plain) if match[0].istitle()]
+    if not words:
+        return
+    item = Counter(word for text in source.item for word in _NAME.findall(text) if word.istitle())
+    often = {word for word, count in item.items() if count >= _OFTEN}
+    names = country_names(source.language)
+    for match in words:
+        word = match[0]
+        if word in names or word in often:
+            continue
+        for name in (*sorted(names), *sorted(often)):
+            if one_letter_apart(word, name):
+                fix = source.text[: match.start()] + name + source.text[match.end() :]
+                yield Finding(f"“{word}” seems to be misspelt: “{name}”?", match.span(), fix)
+                break
+
+
+def one_letter_apart(word: str, name: str) -> bool:
+    """Whether one letter was left out, added or changed inside the stem of a name."""
+    if abs(len(word) - len(name)) > 1 or word[0] != name[0] or min(len(word), len(name)) < 7:
+        return False
+    head = 0
+    while head < min(len(word), len(name)) and word[head] == name[head]:
+        head += 1
+    rest, other = word[head:], name[head:]
+    if len(rest) <= _ENDING or len(other) <= _ENDING:
+        return False
+    return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
