@@ -127,6 +127,13 @@ class Saver:
         """
         if state not in (State.TRANSLATED, State.APPROVED, State.NEEDS_WORK):
             raise SaveError(f"{state} is no state to save in")
+        try:
+            return self._save(place, text, state, override)
+        except StaleError as error:
+            self._keep(place, text, error.current)
+            raise
+
+    def _save(self, place: Place, text: str, state: State, override: str) -> View:
         with self._change(place) as entry:
             text = cleaned(text, entry.source)
             if state is State.NEEDS_WORK:
@@ -207,6 +214,29 @@ class Saver:
             changed = catalogue.save()
         if changed:
             self._remember(place)
+
+    def _keep(self, place: Place, text: str, current: View) -> None:
+        """Put a text that lost to somebody else's into the history, so that it can't be lost."""
+        text = cleaned(text, current.source)
+        if text in ("", current.target):
+            return
+        known = history.of_entry(self._db, place.lang, place.item, [place.key])
+        if any(one.action == "not-saved" and one.before.target == text for one in known):
+            return
+        record = Record(
+            self._person.id,
+            "not-saved",
+            place.lang,
+            place.item,
+            place.key,
+            current.source,
+            State.NEEDS_WORK.value,
+            Snapshot(text, ("fuzzy",)),
+            current.state.value,
+            current.target,
+            current.revision,
+        )
+        history.remember(self._db, [record])
 
     def _done(self, place: Place, action: str) -> View:
         self._action = action

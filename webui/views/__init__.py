@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from flask import Flask, current_app, jsonify, render_template, request
 from flask_babel import gettext as _
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response
 
@@ -63,6 +63,8 @@ def error_json(status: int, code: str, message: str, details: Any = None) -> tup
 
 def _http_error(error: HTTPException) -> Any:
     status = error.code or 500
+    if isinstance(error, SecurityError):  # a host name that is not ours: no page has an address
+        return Response(error.description, status, mimetype="text/plain")
     if request.path.startswith("/api/"):
         code = HTTPStatus(status).phrase.lower().replace(" ", "-")
         answer, _status = error_json(status, code, error.description or code)

@@ -8,7 +8,6 @@ from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
-from translator import review
 from translator.catalogue import Catalogue, State
 from translator.errors import TranslatorError
 from webui import glossary, security
@@ -16,7 +15,6 @@ from webui.desk import catalogue_or_404, desk, people
 from webui.entries import View
 from webui.marks import Piece, Term, diff, mark
 from webui.people import comments, history
-from webui.people.history import Record
 from webui.review_help import help_for
 from webui.saving import Place, RefusedError, SaveError, Saver, StaleError
 from webui.views import index
@@ -116,7 +114,6 @@ def save(lang: str, item: str, key: str) -> Any:
             abort(400, description="Say what to do with the text.")
         saver.save(place, text, state, form.get("override", ""))
     except SaveError as error:
-        keep_unsaved(place, text, error)
         path = desk().path(lang, item)
         if path is None:
             abort(404)
@@ -171,32 +168,6 @@ def step(lang: str, item: str, key: str) -> Any:
     except SaveError as error:
         abort(error.status if not isinstance(error, StaleError) else 409, description=str(error))
     return redirect(url_for(".show", lang=lang, item=item, said="saved") + f"#s-{key}")
-
-
-def keep_unsaved(place: Place, text: str, error: SaveError) -> None:
-    """Put a text that lost to somebody else's into the history, so that it can't be lost."""
-    if not isinstance(error, StaleError) or not text.strip():
-        return
-    current = error.current
-    known = history.of_entry(people(), place.lang, place.item, [place.key])
-    if text == current.target or any(
-        change.action == "not-saved" and change.before.target == text for change in known
-    ):
-        return
-    record = Record(
-        security.me().id,
-        "not-saved",
-        place.lang,
-        place.item,
-        place.key,
-        current.source,
-        State.NEEDS_WORK.value,
-        review.Snapshot(text, ("fuzzy",)),
-        current.state.value,
-        current.target,
-        current.revision,
-    )
-    history.remember(people(), [record])
 
 
 def _path_gone() -> Any:

@@ -21,7 +21,12 @@ function make(segment) {
   current?.element.classList.remove("current");
   current = segment;
   segment.element.classList.add("current");
+  showUndo();
   helpWith(segment);
+}
+
+function showUndo() {
+  document.querySelector("[data-do=undo]").disabled = !current?.undo;
 }
 
 // Go to a segment; the page moves only where the segment is not wholly in sight.
@@ -70,6 +75,7 @@ const actions = {
     const entry = await step(segment, "/restore", { change: segment.undo });
     if (!entry) return;
     segment.undo = null;
+    showUndo();
     segment.put(entry.target, { whole: true });
     forget(segment);
     segment.say(words.undone, "good");
@@ -143,7 +149,9 @@ root.addEventListener("desk:stored", (event) => {
   document.getElementById("counts").textContent = Object.keys(words.states)
     .reverse().filter((state) => counts[state])
     .map((state) => `${counts[state]} ${words.states[state]}`).join(", ");
-  if (of(event.target) === current) helpWith(current, { again: true });
+  if (of(event.target) !== current) return;
+  showUndo();
+  helpWith(current, { again: true });
 });
 
 const dock = document.getElementById("dock");
@@ -183,6 +191,9 @@ window.addEventListener("beforeunload", (event) => {
 listen(actions);
 for (const segment of segments) {
   segment.markMissing();
+  // What scrolls by itself on a small screen can be scrolled with keys.
+  const source = segment.element.querySelector(".source .text");
+  if (source.scrollHeight > source.clientHeight + 1) source.tabIndex = 0;
   if (segment.dirty) checkSoon(segment);
 }
 if (segments.some((segment) => segment.stale)) refresh();
