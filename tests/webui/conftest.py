@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from tests.conftest import Desk
 from translator.catalogue import Catalogue, Entry
@@ -39,7 +38,7 @@ class Browser:
     client: FlaskClient
     csrf: str
 
-    def get(self, path: str, **kwargs: Any) -> TestResponse:
+    def get(self, path: str, **kwargs: Any) -> Any:
         return self.client.get(path, **kwargs)
 
     def text(self, path: str, code: int = 200) -> str:
@@ -47,13 +46,13 @@ class Browser:
         assert response.status_code == code, (path, response.status_code)
         return response.get_data(as_text=True)
 
-    def post(self, path: str, **form: Any) -> TestResponse:
+    def post(self, path: str, **form: Any) -> Any:
         return self.client.post(path, data={"csrf_token": self.csrf, **form})
 
-    def put(self, path: str, **body: Any) -> TestResponse:
+    def put(self, path: str, **body: Any) -> Any:
         return self.client.put(path, json=body, headers={"X-CSRF-Token": self.csrf})
 
-    def send(self, path: str, **body: Any) -> TestResponse:
+    def send(self, path: str, **body: Any) -> Any:
         return self.client.post(path, json=body, headers={"X-CSRF-Token": self.csrf})
 
 

@@ -8,6 +8,7 @@ import { forget, retryNow, save, step, unfinishedWork } from "./saver.js";
 import { Segment } from "./segment.js";
 import { words } from "./words.js";
 
+const FURTHEST_FIRST = ["approved", "translated", "needs-work", "draft", "untranslated"];
 const root = document.getElementById("editor");
 const reviewer = root.dataset.reviewer === "yes";
 const segments = [...root.querySelectorAll(".segment")].map((element) => new Segment(element));
@@ -146,8 +147,8 @@ root.addEventListener("desk:refused", ({ detail: segment }) => {
 root.addEventListener("desk:stored", (event) => {
   const counts = {};
   for (const { state } of segments) counts[state] = (counts[state] ?? 0) + 1;
-  document.getElementById("counts").textContent = Object.keys(words.states)
-    .reverse().filter((state) => counts[state])
+  document.getElementById("counts").textContent = FURTHEST_FIRST
+    .filter((state) => counts[state])
     .map((state) => `${counts[state]} ${words.states[state]}`).join(", ");
   if (of(event.target) !== current) return;
   showUndo();
@@ -198,5 +199,10 @@ for (const segment of segments) {
 }
 if (segments.some((segment) => segment.stale)) refresh();
 const named = document.getElementById(location.hash.slice(1));
-go(byElement.get(named) ?? segments.find((segment) => !segment.finished) ?? current);
+const start = byElement.get(named) ?? segments.find((segment) => !segment.finished) ?? current;
+go(start);
+// Browsers take the focus away when they scroll to the address's segment, after this script.
+window.addEventListener("load", () => requestAnimationFrame(() => {
+  if (document.activeElement === document.body && current === start) go(start);
+}));
 root.dataset.ready = "yes";

@@ -16,8 +16,17 @@ export function helpWith(segment, { again = false } = {}) {
   timer = setTimeout(() => load(segment), PAUSE);
 }
 
-function load(segment) {
-  return htmx.ajax("GET", pageUrl(segment.key, "/help"), { target: box, swap: "innerHTML" });
+async function load(segment) {
+  let text = "";
+  try {
+    const response = await fetch(pageUrl(segment.key, "/help"), { headers: { "HX-Request": "true" } });
+    if (response.ok) text = await response.text();
+  } catch {
+    // The server is gone; saving says so, and help is of no use then.
+  }
+  if (shown !== segment || box.contains(document.activeElement)) return;
+  box.innerHTML = text;
+  htmx.process(box);
 }
 
 function place(segment) {
