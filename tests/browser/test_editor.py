@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import signal
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.conftest import DRAFTS, PHONE, Server, Site
 from tests.webui.conftest import Newsroom
@@ -175,7 +175,12 @@ def test_leaving_with_unsaved_text_warns_and_the_text_is_there_again(site: Site)
     page = site.page()
     site.edit(page)
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", agree)
     page.locator("textarea").nth(0).press_sequentially("!")
     page.reload()
     page.locator("#editor[data-ready=yes]").wait_for()

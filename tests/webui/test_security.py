@@ -235,7 +235,9 @@ class TestTokens:
         with newsroom.people() as db:
             token = signins.new_api_token(db, account)
         client, headers = newsroom.app.test_client(), {"Authorization": f"Bearer {token}"}
-        entry = client.get(newsroom.api(), headers=headers).json["entries"][0]
+        answer = client.get(newsroom.api(), headers=headers)
+        assert answer.json is not None
+        entry = answer.json["entries"][0]
         body = {"target": "Переговоры", "state": "needs-work", "revision": entry["revision"]}
         answer = client.put(newsroom.api(key=entry["key"]), json=body, headers=headers)
         assert answer.status_code == 200

@@ -34,15 +34,16 @@ def users() -> None:
 @click.argument("name")
 @_role
 @_stdin
+@click.option("--no-password", is_flag=True, help="For scripts: tokens only, no way to sign in.")
 @pass_context
-def add(context: Context, name: str, role: str, password_stdin: bool) -> None:
+def add(context: Context, name: str, role: str, password_stdin: bool, no_password: bool) -> None:
     """Create an account."""
     from webui.people import accounts
 
-    password = _password(password_stdin)
+    password = None if no_password else _password(password_stdin)
     with _database(context) as db:
         account = accounts.add(db, name, role, password)
-    context.say(f"{account.name} can sign in as {account.role}.")
+    context.say(f"{account.name} is {account.role}.")
 
 
 @users.command("list")
