@@ -18,6 +18,41 @@ from webui.desk import desk
 FOLDER = Path(__file__).resolve().parent.parent / "locales"
 
 
+def _mark(text: str) -> str:
+    """Mark a text for extraction; it is translated where it is shown."""
+    return text
+
+
+_STATES = {
+    State.UNTRANSLATED.value: _mark("untranslated"),
+    State.DRAFT.value: _mark("draft"),
+    State.NEEDS_WORK.value: _mark("needs work"),
+    State.TRANSLATED.value: _mark("translated"),
+    State.APPROVED.value: _mark("approved"),
+}
+_ROLES = {
+    "title": _mark("title"),
+    "heading": _mark("heading"),
+    "paragraph": _mark("paragraph"),
+    "list entry": _mark("list entry"),
+    "table cell": _mark("table cell"),
+    "caption": _mark("caption"),
+    "summary": _mark("summary"),
+    "translator": _mark("translator"),
+    "reviewer": _mark("reviewer"),
+    "admin": _mark("administrator"),
+}
+_ACTIONS = {
+    "translated": _mark("accepted"),
+    "approved": _mark("approved"),
+    "unfinished": _mark("kept unfinished"),
+    "sent-back": _mark("sent back"),
+    "set-aside": _mark("set a finding aside"),
+    "restored": _mark("restored"),
+    "not-saved": _mark("wrote, but did not save"),
+}
+
+
 def choose_language() -> str:
     """The language of the interface: the person's choice, else the browser's preference."""
     person = security.account()
@@ -28,45 +63,22 @@ def choose_language() -> str:
 
 def state_name(state: str) -> str:
     """A state in the interface's language."""
-    names = {
-        State.UNTRANSLATED: _("untranslated"),
-        State.DRAFT: _("draft"),
-        State.NEEDS_WORK: _("needs work"),
-        State.TRANSLATED: _("translated"),
-        State.APPROVED: _("approved"),
-    }
-    return str(names[State(state)])
+    return _named(_STATES, state)
 
 
 def role_name(role: str) -> str:
     """What a segment is, or what a person may do, in the interface's language."""
-    names = {
-        "title": _("title"),
-        "heading": _("heading"),
-        "paragraph": _("paragraph"),
-        "list entry": _("list entry"),
-        "table cell": _("table cell"),
-        "caption": _("caption"),
-        "summary": _("summary"),
-        "translator": _("translator"),
-        "reviewer": _("reviewer"),
-        "admin": _("administrator"),
-    }
-    return str(names.get(role, role))
+    return _named(_ROLES, role)
 
 
 def action_name(action: str) -> str:
     """What somebody did, in the interface's language."""
-    names = {
-        "translated": _("accepted"),
-        "approved": _("approved"),
-        "unfinished": _("kept unfinished"),
-        "sent-back": _("sent back"),
-        "set-aside": _("set a finding aside"),
-        "restored": _("restored"),
-        "not-saved": _("wrote, but did not save"),
-    }
-    return str(names.get(action, action))
+    return _named(_ACTIONS, action)
+
+
+def _named(names: dict[str, str], name: str) -> str:
+    """Only the name asked for is translated: a page asks for hundreds."""
+    return str(_(names[name])) if name in names else name
 
 
 def _nav() -> list[tuple[str, str]]:

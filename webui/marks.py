@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ class Term:
 
 def mark(source: str, target: str, terms: Sequence[Term] = ()) -> list[Piece]:
     """Cut a source text at its placeables and terms."""
-    spans = [(found.start, found.end, "placeable", found.text) for found in placeables.find(source)]
+    spans = [(found.start, found.end, "placeable", found.text) for found in _placeables(source)]
     taken = [(start, end) for start, end, _, _ in spans]
     for term in terms:
         pattern = rf"(?<!\w){re.escape(term.source)}(?!\w)"
@@ -64,6 +65,11 @@ def mark(source: str, target: str, terms: Sequence[Term] = ()) -> list[Piece]:
     if position < len(source):
         pieces.append(Piece(source[position:]))
     return pieces
+
+
+@functools.lru_cache(maxsize=8192)
+def _placeables(source: str) -> tuple[placeables.Placeable, ...]:
+    return tuple(placeables.find(source))
 
 
 def diff(before: str, after: str) -> list[Piece]:

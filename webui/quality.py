@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from translator import review
 from translator.catalogue import Entry
 from translator.project import Project
 from translator.rules import RULES, Pair, Parameters, check_pair
+from translator.rules import Diagnostic as Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def diagnose(
             found.fix,
             ": ".join(reversed(asides[found.rule])) if found.rule in asides else "",
         )
-        for found in check_pair(pair, _parameters(project))
+        for found in _findings(pair, frozenset(project.config.rules.disable))
     ]
 
 
@@ -66,5 +68,7 @@ def names() -> list[str]:
     return [name for name, rule in RULES.items() if rule.scope == "pair"]
 
 
-def _parameters(project: Project) -> Parameters:
-    return Parameters(disabled=frozenset(project.config.rules.disable))
+@functools.lru_cache(maxsize=8192)
+def _findings(pair: Pair, disabled: frozenset[str]) -> tuple[Found, ...]:
+    """The rules' findings: the same texts get the same ones, so a page asks but once for each."""
+    return tuple(check_pair(pair, Parameters(disabled=disabled)))
