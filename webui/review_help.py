@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from translator import cldr, review
-from translator.catalogue import State
+from translator import review
 from webui import glossary
 from webui.desk import Desk
 from webui.entries import View
-from webui.index import queries, schema
 from webui.marks import Piece, diff, mark
 from webui.people import comments, history
 from webui.people.comments import Comment
 from webui.people.history import Change
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A text that may fit.
-
-    Attributes:
-        text: Itself.
-        origin: Where it comes from.
-        percent: How alike the sources are.
-        changes: What differs between its source and this one.
-    """
-
-    text: str
-    origin: str
-    percent: int | None = None
-    changes: list[Piece] = field(default_factory=list)
+from webui.suggestions import Suggestion, suggestions
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +47,7 @@ def help_for(desk: Desk, db: sqlite3.Connection, index: Path, view: View) -> Hel
     inserts = {piece.insert: piece for piece in pieces if piece.insert}
     return Help(
         view,
-        _suggestions(index, view),
+        suggestions(index, view),
         list(inserts.values()),
         comments.of_entry(db, view.lang, view.item, keys),
         [(change, _what_changed(change)) for change in changes],
@@ -76,18 +58,3 @@ def _what_changed(change: Change) -> list[Piece]:
     if change.action == "not-saved":
         return [Piece(change.before.target, "added")]
     return diff(change.before.target, change.target)
-
-
-def _suggestions(index: Path, view: View) -> list[Suggestion]:
-    """The draft, and what people stand behind for the same source elsewhere."""
-    found = {}
-    if view.state is State.DRAFT and view.provenance:
-        found[view.target] = Suggestion(view.target, str(view.provenance))
-    with schema.opened(index) as db:
-        for row in queries.memory(db, view.lang, view.source, view.source_language):
-            if (row["item"], row["key"]) != (view.item, view.key):
-                found.setdefault(row["target"], Suggestion(row["target"], row["item"], 100))
-    match = cldr.translate(view.source, view.lang) if view.source_language == "en" else None
-    if match:
-        found.setdefault(match, Suggestion(match, "CLDR"))
-    return [one for one in found.values() if one.text != view.target or view.state is State.DRAFT]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from translator import review
 from translator.catalogue import Catalogue, Entry, State
 from translator.review import Snapshot
+from translator.storage import locked
 from webui.desk import Desk
 from webui.entries import View
 from webui.people import history
@@ -199,7 +200,8 @@ class Saver:
         path = self._desk.path(place.lang, place.item)
         if path is None:
             raise GoneError("there is no such item")
-        with Catalogue.edit(path, self._project.locks) as catalogue:
+        with locked(path, self._project.locks):
+            catalogue = Catalogue.load(path)
             entry = catalogue.by_key().get(place.key)
             if entry is None:
                 raise GoneError("the segment is no longer in the item: its source was edited")

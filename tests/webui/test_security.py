@@ -25,6 +25,8 @@ def _addresses(newsroom: Newsroom) -> Iterator[tuple[Rule, str, str]]:
     for rule in newsroom.app.url_map.iter_rules():
         built = rule.build({name: values[name] for name in rule.arguments})
         assert built is not None
+        if rule.endpoint == "api.suggest":
+            built = (built[0], f"{built[1]}?item={newsroom.item}&key={key}")
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             yield rule, built[1], method
 

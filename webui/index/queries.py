@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any
 
 PAGE = 40
 COUNTED = 1000
+_TELLING_WORDS = 8
 ORDERS = {
     "confidence": "confidence IS NULL, confidence, item, position",
     "newest": "since DESC, item, position",
@@ -118,6 +120,22 @@ def memory(
         "SELECT * FROM entries WHERE lang = ? AND source = ? AND source_language = ? "
         "AND state IN ('translated', 'approved') ORDER BY state, since DESC LIMIT ?",
         (lang, source, source_language, limit),
+    ).fetchall()
+
+
+def similar(
+    db: sqlite3.Connection, lang: str, source: str, source_language: str
+) -> list[sqlite3.Row]:
+    """Accepted entries whose sources share long words with a source, other than itself."""
+    words = sorted(set(re.findall(r"\w{5,}", source)), key=len, reverse=True)
+    if not words:
+        return []
+    wanted = " OR ".join(f'"{word}"' for word in words[:_TELLING_WORDS])
+    return db.execute(
+        "SELECT entries.* FROM texts JOIN entries ON entries.id = texts.rowid "
+        "WHERE texts MATCH ? AND lang = ? AND source_language = ? AND entries.source != ? "
+        "AND state IN ('translated', 'approved') ORDER BY rank LIMIT 30",
+        (f"source : ({wanted})", lang, source_language, source),
     ).fetchall()
 
 

@@ -137,6 +137,16 @@ def of_entry(db: sqlite3.Connection, lang: str, item: str, keys: list[str]) -> l
     return [_from_row(row) for row in rows]
 
 
+def undo_of(db: sqlite3.Connection, lang: str, item: str, key: str, revision: str) -> int | None:
+    """The change that made an entry what it is."""
+    row = db.execute(
+        "SELECT id, revision, action FROM history WHERE lang = ? AND item = ? AND key = ? "
+        "AND action != 'not-saved' ORDER BY id DESC LIMIT 1",
+        (lang, item, key),
+    ).fetchone()
+    return int(row["id"]) if row and row["revision"] == revision else None
+
+
 def translator_of(
     db: sqlite3.Connection, lang: str, item: str, key: str, target: str
 ) -> int | None:

@@ -16,7 +16,8 @@ from webui.entries import View
 from webui.people import history
 from webui.quality import diagnose
 from webui.saving import Place, RefusedError, SaveError, Saver, StaleError, cleaned
-from webui.views import error_json
+from webui.suggestions import suggestions
+from webui.views import error_json, index
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -121,11 +122,23 @@ def check(lang: str, item: str, key: str) -> ResponseReturnValue:
     return jsonify({"diagnostics": [one.as_json() for one in found]})
 
 
+@blueprint.get("/<lang:lang>/suggest")
+def suggest(lang: str) -> ResponseReturnValue:
+    """Texts that may fit an entry, the best first."""
+    item = request.args.get("item", "")
+    _path, catalogue = catalogue_or_404(lang, item)
+    entry = catalogue.by_key().get(request.args.get("key", ""))
+    if entry is None:
+        return error_json(404, "not-found", "there is no such entry")
+    index().look_after()
+    found = suggestions(index().path, View(desk().project, lang, item, entry))
+    return jsonify({"suggestions": [one.as_json() for one in found]})
+
+
 def _saver() -> Saver:
     return Saver(desk(), people(), security.me())
 
 
 def _saved(view: View) -> ResponseReturnValue:
-    change = history.of_entry(people(), view.lang, view.item, [view.key])[:1]
-    undo = change[0].id if change and change[0].revision == view.revision else None
+    undo = history.undo_of(people(), view.lang, view.item, view.key, view.revision)
     return jsonify({**view.as_json(), "undo": undo})
