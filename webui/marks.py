@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from translator import placeables
 
+_ALIKE = 0.6
+"""Texts with less in common are shown one after the other: a patchwork of words says nothing."""
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
@@ -77,6 +79,9 @@ def diff(before: str, after: str) -> list[Piece]:
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     pieces: list[Piece] = []
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        removed, added = Piece(before, "removed"), Piece(after, "added")
+        return [piece for piece in (removed, Piece(" "), added) if piece.text]
     for action, i, j, k, m in matcher.get_opcodes():
         if action == "equal":
             pieces.append(Piece("".join(old[i:j]), "same"))

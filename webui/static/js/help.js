@@ -31,7 +31,12 @@ async function load(segment) {
 
 function place(segment) {
   const home = roomy.matches ? side : segment.element.querySelector(".target");
-  if (box.parentElement !== home) home.append(box);
+  if (box.parentElement === home) return;
+  // The help may leave a place above; what one looks at stays where it is.
+  const before = segment.field.getBoundingClientRect().top;
+  box.replaceChildren();
+  home.append(box);
+  window.scrollBy({ top: segment.field.getBoundingClientRect().top - before, behavior: "instant" });
 }
 
 export function nth(kind, number) {
