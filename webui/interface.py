@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from flask_babel import Babel, format_date, format_datetime, format_decimal, format_percent
 from flask_babel import gettext as _
 
@@ -77,8 +77,14 @@ def action_name(action: str) -> str:
 
 
 def _named(names: dict[str, str], name: str) -> str:
-    """Only the name asked for is translated: a page asks for hundreds."""
-    return str(_(names[name])) if name in names else name
+    """Each name is looked up once a request: a page asks for hundreds."""
+    text = names.get(name)
+    if text is None:
+        return name
+    known: dict[str, str] = g.setdefault("names", {})
+    if text not in known:
+        known[text] = str(_(text))
+    return known[text]
 
 
 def _nav() -> list[tuple[str, str]]:

@@ -240,3 +240,22 @@ def test_on_a_phone_source_target_and_accept_are_on_one_screen(site: Site) -> No
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("button", name="Accept").click()
     expect(page.locator(said(page, 1))).to_have_text("saved")
+
+
+def test_four_eyes_are_explained_where_one_would_approve(site: Site) -> None:
+    site.newsroom.desk.configure("[review]\nfour-eyes = true\n", languages='"ru", "ky"')
+    one, two = site.page("Aigul"), site.page("Bek")
+    site.edit(one)
+    one.keyboard.press("Control+Shift+Enter")
+    expect(one.locator(said(one, 0))).to_contain_text("Two people")
+    expect(one.locator("textarea").nth(0)).to_be_focused()
+    one.keyboard.press("Control+Enter")
+    expect(one.locator(said(one, 0))).to_have_text("saved")
+    one.keyboard.press("Alt+ArrowUp")
+    one.keyboard.press("Control+Shift+Enter")
+    expect(one.locator(said(one, 0))).to_contain_text("four eyes")
+    site.edit(two)
+    two.locator("textarea").nth(0).focus()
+    two.keyboard.press("Control+Shift+Enter")
+    expect(two.locator(said(two, 0))).to_have_text("saved as approved")
+    assert states(site)[0] is State.APPROVED

@@ -11,6 +11,7 @@ import { words } from "./words.js";
 const FURTHEST_FIRST = ["approved", "translated", "needs-work", "draft", "untranslated"];
 const root = document.getElementById("editor");
 const reviewer = root.dataset.reviewer === "yes";
+const fourEyes = root.dataset.fourEyes === "yes";
 const segments = [...root.querySelectorAll(".segment")].map((element) => new Segment(element));
 const byElement = new Map(segments.map((segment) => [segment.element, segment]));
 let current = segments[0] ?? null;
@@ -55,6 +56,10 @@ function accept(state, wanted) {
   if (!segment) return;
   if (!segment.text.trim()) {
     segment.say(words.empty, "bad");
+    return;
+  }
+  if (state === "approved" && fourEyes && (segment.dirty || !segment.finished)) {
+    segment.say(words.fourEyes, "bad");
     return;
   }
   save(segment, state);

@@ -90,8 +90,6 @@ function answer(segment, status, json, text, wish) {
     tell(words.signedOut);
   } else if (status === 404) {
     segment.say(words.gone, "bad");
-  } else if (status === 403 && json.error.code === "forbidden" && !("details" in json)) {
-    segment.say(json.error.message, "bad");
   } else {
     segment.say(json?.error?.message ?? words.outdated, "bad");
   }
