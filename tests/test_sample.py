@@ -53,7 +53,7 @@ def test_the_items_are_the_published_documents(project: Project) -> None:
 def test_each_item_comes_back_byte_for_byte(project: Project) -> None:
     for item in project.items:
         document = item.read()
-        assert item.format.render(document, [None] * len(document.segments)) == item.data()
+        assert item.render(document, [None] * len(document.segments), "ka") == item.data()
 
 
 def test_the_language_of_every_segment(project: Project) -> None:

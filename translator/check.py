@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from translator.errors import TranslatorError
+from translator.index import Index
 from translator.project import Project
-from translator.status import Status, survey
+from translator.quality import Fault, parameters_for
+from translator.rules import Pair, check_consistency
+from translator.status import Status, take_stock
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Finding:
         key: The entry's key.
         source: The entry's source.
         target: The entry's translation.
+        accepted: Whether a person stands behind the text; a draft's faults close no gate.
+        fix: The whole translation as it might be right, where a rule offers that.
     """
 
     rule: str
@@ -38,8 +43,10 @@ class Finding:
     key: str = ""
     source: str = ""
     target: str = ""
+    accepted: bool = False
+    fix: str | None = None
 
-    def as_json(self) -> dict[str, str | int]:
+    def as_json(self) -> dict[str, str | int | bool | None]:
         """The finding as `check --format json` shows it."""
         return {name: getattr(self, name) for name in self.__slots__}
 
@@ -50,13 +57,15 @@ class Verdict:
 
     Attributes:
         status: Where the project stands.
-        findings: What the rules found.
+        findings: What the rules found in catalogues.
+        questions: What they found in the items themselves, to ask the editor; these close no gate.
         fail_on: The severity from which a finding closes the gate.
     """
 
     status: Status
     fail_on: str
     findings: list[Finding] = field(default_factory=list)
+    questions: list[Finding] = field(default_factory=list)
 
     @property
     def reasons(self) -> list[str]:
@@ -70,7 +79,7 @@ class Verdict:
                     f"{left} of {tally.segments} segments left"
                 )
         for severity in ("error", "warning"):
-            count = sum(finding.severity == severity for finding in self.findings)
+            count = sum(f.accepted and f.severity == severity for f in self.findings)
             if count and (severity == "error" or self.fail_on == "warning"):
                 lines.append(f"{count} finding{'s' * (count != 1)} of severity {severity}")
         if self.status.stale:
@@ -88,6 +97,7 @@ class Verdict:
             **self.status.as_json(self.fail_on),
             "gate": "passed" if self.passed else "failed",
             "diagnostics": [finding.as_json() for finding in self.findings],
+            "questions": [question.as_json() for question in self.questions],
         }
 
 
@@ -109,27 +119,81 @@ def check(
     Raises:
         TranslatorError: The items can't be listed, or a language or pattern is wrong.
     """
-    status, _ = survey(project, languages=languages, patterns=patterns)
-    verdict = Verdict(status, fail_on or project.config.gate.fail_on)
-    verdict.findings += [_unreadable(project, error) for error in status.errors]
-    verdict.findings += [
-        Finding(
-            "vanished-item",
-            "warning",
-            "the item of this catalogue is gone: bring it back, or remove the catalogue",
-            path=path,
-        )
-        for path in status.vanished
-    ]
-    for finding in verdict.findings:
-        if tally := status.languages.get(finding.lang):
-            tally.errors += finding.severity == "error"
-            tally.warnings += finding.severity == "warning"
+    with Index.open(project) as index:
+        status = take_stock(project, index, languages=languages, patterns=patterns)
+        verdict = Verdict(status, fail_on or project.config.gate.fail_on)
+        verdict.findings += [_unreadable(error) for error in status.errors]
+        verdict.findings += [_vanished(path) for path in status.vanished]
+        catalogues = index.catalogues()
+        for item, source in status.sources.items():
+            for fault in index.item_detail(source).questions:
+                verdict.questions.append(_placed(fault, "", item, source))
+            for language in status.items[item]:
+                path = project.relative(project.catalogue_path(language, item))
+                for fault in index.faults(path) if catalogues[path].found else []:
+                    verdict.findings.append(_placed(fault, language, item, path))
+        for finding in _inconsistent(project, index, status):
+            verdict.findings.append(finding)
+            status.languages[finding.lang].warnings += finding.severity == "warning"
     return verdict
 
 
-def _unreadable(project: Project, error: TranslatorError) -> Finding:
-    path = error.path
-    if isinstance(path, Path) and path.is_relative_to(project.root):
-        path = project.relative(path)
-    return Finding("unreadable", "error", error.message, path=str(path or ""), line=error.line or 0)
+def _placed(fault: Fault, language: str, item: str, path: str) -> Finding:
+    return Finding(
+        fault.rule,
+        fault.severity,
+        fault.message,
+        language,
+        item,
+        path,
+        fault.line,
+        fault.key,
+        fault.source,
+        fault.target,
+        fault.accepted,
+        fault.fix,
+    )
+
+
+def _inconsistent(project: Project, index: Index, status: Status) -> Iterator[Finding]:
+    """Where the project translates one source in several ways."""
+    items = {
+        project.relative(project.catalogue_path(language, item)): item
+        for item, tallies in status.items.items()
+        for language in tallies
+    }
+    parameters = parameters_for(project, "")
+    for group in index.divided():
+        pairs = [Pair(r.entry.source, r.entry.target, r.entry.spoken, r.language) for r in group]
+        for position, diagnostic in check_consistency(pairs, parameters):
+            found = group[position]
+            if found.path in items:
+                yield Finding(
+                    diagnostic.rule,
+                    diagnostic.severity,
+                    diagnostic.message,
+                    found.language,
+                    items[found.path],
+                    found.path,
+                    found.entry.line,
+                    found.entry.key,
+                    found.entry.source,
+                    found.entry.target,
+                    accepted=True,
+                )
+
+
+def _vanished(path: str) -> Finding:
+    message = "the item of this catalogue is gone: bring it back, or remove the catalogue"
+    return Finding("vanished-item", "warning", message, path=path, accepted=True)
+
+
+def _unreadable(error: TranslatorError) -> Finding:
+    return Finding(
+        "unreadable",
+        "error",
+        error.message,
+        path=str(error.path or ""),
+        line=error.line or 0,
+        accepted=True,
+    )

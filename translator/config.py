@@ -82,10 +82,39 @@ class GateTable(_Table, frozen=True):
         return self.languages.get(language, LanguageGate()).state or self.state
 
 
-class RulesTable(_Table, frozen=True):
-    """`[rules]`: which quality rules are asked."""
+class RuleSettings(_Table, frozen=True):
+    """What can be set for the rules, in the whole project or in some items."""
 
     disable: list[str] = field(default_factory=list)
+    style: bool | None = None
+    severity: dict[str, Literal["error", "warning", "style"]] = field(default_factory=dict)
+    options: dict[str, dict[str, float]] = field(default_factory=dict)
+
+
+class RulesTable(RuleSettings, frozen=True):
+    """`[rules]`: how translations are judged; `items` has what differs, by glob over ids."""
+
+    items: dict[str, RuleSettings] = field(default_factory=dict)
+
+
+class HtmlTable(_Table, frozen=True):
+    """`[formats.html]`: which parts of a page are text."""
+
+    exclude: list[str] = field(default_factory=list)
+    main_content: bool = False
+
+
+class JsonTable(_Table, frozen=True):
+    """`[formats.json]`: which strings are text, and of which kind; the first path that fits."""
+
+    paths: dict[str, Literal["plain", "html"]] = field(default_factory=dict)
+
+
+class FormatsTable(_Table, frozen=True):
+    """`[formats]`: what formats can't know by themselves."""
+
+    html: HtmlTable = field(default_factory=HtmlTable)
+    json: JsonTable = field(default_factory=JsonTable)
 
 
 class Config(_Table, frozen=True):
@@ -97,6 +126,7 @@ class Config(_Table, frozen=True):
     review: ReviewTable = field(default_factory=ReviewTable)
     gate: GateTable = field(default_factory=GateTable)
     rules: RulesTable = field(default_factory=RulesTable)
+    formats: FormatsTable = field(default_factory=FormatsTable)
 
 
 def load(path: Path) -> Config:
@@ -221,6 +251,9 @@ _TABLES: dict[str, type[Struct]] = {
     "review": ReviewTable,
     "gate": GateTable,
     "rules": RulesTable,
+    "formats": FormatsTable,
+    "formats.html": HtmlTable,
+    "formats.json": JsonTable,
 }
 
 

@@ -17,12 +17,14 @@ class Segment:
         role: What it is in the document: `title`, `paragraph`, `list entry` …
         raw: What stands in the source, where that is not `text` itself.
         comments: What a translator should know, one remark each.
+        language: The language that the source declares for it, as it is written there.
     """
 
     text: str
     role: str = "paragraph"
     raw: str | None = None
     comments: tuple[str, ...] = ()
+    language: str | None = None
 
     @property
     def source(self) -> str:
@@ -38,11 +40,13 @@ class Document:
         skeleton: What is left when the segments are taken out, always one piece more than segments.
         segments: The translatable text, in document order.
         encoding: The codec that turns the rendered text back into the file's bytes.
+        notes: What could not be located exactly and therefore stays as it is, one remark each.
     """
 
     skeleton: tuple[str, ...]
     segments: tuple[Segment, ...]
     encoding: str = "utf-8"
+    notes: tuple[str, ...] = ()
 
     @property
     def title_index(self) -> int:
@@ -67,6 +71,11 @@ class Document:
         for segment in self.segments:
             roles.setdefault(segment.text, set()).add(segment.role)
         return [s.role if len(roles[s.text]) > 1 else None for s in self.segments]
+
+    def line_of(self, index: int) -> int:
+        """The line in the source, counted from 1, on which a segment begins."""
+        lines = sum(piece.count("\n") for piece in self.skeleton[: index + 1])
+        return 1 + lines + sum(segment.source.count("\n") for segment in self.segments[:index])
 
     def splice(self, texts: Sequence[str | None]) -> str:
         """Put texts, one a segment and already in the format's own notation, into the skeleton.

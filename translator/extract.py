@@ -8,9 +8,9 @@ from pathlib import Path
 import polib
 
 from translator.catalogue import Catalogue, Entry, State
-from translator.document import Document
+from translator.document import Document, Segment
 from translator.errors import TranslatorError
-from translator.languages import identify
+from translator.languages import Identification, identify
 from translator.matching import edits, place
 from translator.moves import Move, find_moves, move, orphans
 from translator.project import Item, Project
@@ -144,7 +144,8 @@ def template_of(item: Item, document: Document, project: Project) -> Template:
         project.source_language,
     )
     units: dict[tuple[str | None, str], Unit] = {}
-    for segment, context, by in zip(document.segments, document.contexts, found, strict=True):
+    for segment, context, guess in zip(document.segments, document.contexts, found, strict=True):
+        by = _declared(segment, project) or guess
         units.setdefault(
             (context, segment.text),
             Unit(segment.text, context, segment.role, by.language, by.certain, segment.comments),
@@ -152,6 +153,13 @@ def template_of(item: Item, document: Document, project: Project) -> Template:
     return Template(
         item.id, item.source, document.title, project.source_language, tuple(units.values())
     )
+
+
+def _declared(segment: Segment, project: Project) -> Identification | None:
+    """The language that the source itself declares for a segment, where it is one of ours."""
+    code = (segment.language or "").replace("_", "-").partition("-")[0].lower()
+    known = code in (project.source_language, *project.languages)
+    return Identification(code, certain=True) if known else None
 
 
 def update(catalogue: Catalogue, template: Template, language: str) -> None:

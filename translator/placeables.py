@@ -25,12 +25,12 @@ _PLACEABLE = re.compile(
     | (?P<entity>&(?:[A-Za-z][A-Za-z0-9]{{1,31}}|\#[0-9]{{1,7}}|\#[xX][0-9A-Fa-f]{{1,6}});)
     | (?P<variable>\{{\{{\s*[\w.]+\s*\}}\}}|\$?\{{[\w.!:]*\}}|%\(\w+\)[sdif]
         |(?<!\w)%[sdi](?!\w))
-    | (?P<email>[A-Za-z0-9][A-Za-z0-9._%+-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{{2,}})
+    | (?P<email>(?<![\w.%+-])[A-Za-z0-9][A-Za-z0-9._%+-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{{2,}})
     | (?P<url>(?:(?:https?|ftp)://|mailto:|(?<![\w@.])www\.){_URL}+)
-    | (?P<code>(?<![\w/])[A-Za-z0-9][A-Za-z0-9.\-]*(?:/[A-Za-z0-9][A-Za-z0-9.\-]*){{2,}})
     | (?P<file>(?<![\w/])[A-Za-z0-9][\w\-]*\.(?:{_FILES})(?![A-Za-z0-9]))
     | (?P<domain>(?<![\w@.])(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+(?:{_DOMAINS})
         (?![A-Za-z0-9.-][A-Za-z0-9])(?:/{_URL}*)?)
+    | (?P<code>(?<![\w/.-])[A-Za-z0-9][A-Za-z0-9.\-]*(?:/[A-Za-z0-9][A-Za-z0-9.\-]*){{2,}})
     """,
     re.VERBOSE | re.DOTALL,
 )

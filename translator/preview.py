@@ -49,8 +49,12 @@ def preview(
                 shown(entry, segment.text, required)
                 for entry, segment in zip(entries, document.segments, strict=True)
             ]
-            path = folder / language / f"{item.id}{item.path.suffix}"
-            write_atomically(path, item.format.render(document, texts))
+            try:
+                data = item.render(document, texts, language)
+            except TranslatorError as error:
+                errors.append(error)
+                continue
+            write_atomically(folder / language / f"{item.id}{item.path.suffix}", data)
             written += 1
     return written, errors
 

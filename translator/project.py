@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from translator import config, formats
-from translator.config import Config
+from translator.config import Config, FormatsTable
 from translator.document import Document
 from translator.errors import TranslatorError
 
@@ -24,11 +25,13 @@ class Item:
         id: Its path below the content folder, without the extension, with `/` between folders.
         path: The source file.
         source: The source file as catalogues and reports name it, relative to the project.
+        formats: What the config says of formats.
     """
 
     id: str
     path: Path
     source: str
+    formats: FormatsTable
 
     def read(self) -> Document:
         """Parse the source file.
@@ -56,18 +59,24 @@ class Item:
     def parse(self, data: bytes) -> Document:
         """Parse bytes of the source file, naming it in any error."""
         try:
-            return self.format.parse(data)
+            return formats.parse(self.path, data, self.formats)
         except TranslatorError as error:
             error.path = self.source
             raise
 
-    @property
-    def format(self) -> formats.Format:
-        """The module that parses and renders this item."""
-        found = formats.for_path(self.path)
-        if found is None:
-            raise TranslatorError("has no format we know", path=self.source)
-        return found
+    def render(
+        self, document: Document, translations: Sequence[str | None], language: str
+    ) -> bytes:
+        """Put the item together again in a language.
+
+        Raises:
+            TranslatorError: A translation does not fit the markup of its segment.
+        """
+        try:
+            return formats.render(self.path, document, translations, language)
+        except TranslatorError as error:
+            error.path = self.source
+            raise
 
 
 @dataclass(frozen=True)
@@ -133,11 +142,13 @@ class Project:
         for path in sorted(self.content.rglob("*")):
             relative = path.relative_to(self.content)
             hidden = any(part.startswith((".", "_")) for part in relative.parts)
-            if hidden or not path.is_file() or formats.for_path(path) is None:
+            if hidden or not path.is_file() or not formats.known(path):
                 continue
             if path.is_symlink() and not path.resolve().is_relative_to(inside):
                 continue
-            item = Item(relative.with_suffix("").as_posix(), path, self.relative(path))
+            item = Item(
+                relative.with_suffix("").as_posix(), path, self.relative(path), self.config.formats
+            )
             if item.id in found:
                 raise TranslatorError(
                     f"is the same item as {found[item.id].source}: both would be {item.id!r}",
@@ -157,14 +168,14 @@ class Project:
             return self.items
         chosen: dict[str, Item] = {}
         for pattern in patterns:
-            matches = [item for item in self.items if _matches(item, pattern)]
-            if not matches:
+            found = [item for item in self.items if _named(item, pattern)]
+            if not found:
                 raise TranslatorError(
                     f"no item matches {pattern!r}",
                     remedy=f"Items are named by their path below {self.config.project.content}/ "
                     "without the extension; `translator status` lists them.",
                 )
-            chosen |= {item.id: item for item in matches}
+            chosen |= {item.id: item for item in found}
         return [item for item in self.items if item.id in chosen]
 
     def select_languages(self, codes: tuple[str, ...]) -> list[str]:
@@ -182,12 +193,15 @@ class Project:
         return [code for code in self.languages if not codes or code in codes]
 
 
-def _matches(item: Item, pattern: str) -> bool:
+def matches(item: str, pattern: str) -> bool:
+    """Whether an item's id fits a glob; `*` stops at `/`, `**` does not."""
+    regex = re.escape(pattern).replace(r"\*\*", ".*").replace(r"\*", "[^/]*").replace(r"\?", "[^/]")
+    return re.fullmatch(regex, item) is not None
+
+
+def _named(item: Item, pattern: str) -> bool:
     wanted = pattern.removeprefix("./")
-    if wanted in (item.id, item.source):
-        return True
-    regex = re.escape(wanted).replace(r"\*\*", ".*").replace(r"\*", "[^/]*").replace(r"\?", "[^/]")
-    return re.fullmatch(regex, item.id) is not None
+    return wanted in (item.id, item.source) or matches(item.id, wanted)
 
 
 def find(start: Path | None, *, explicit: bool = False) -> Project:

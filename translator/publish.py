@@ -213,7 +213,7 @@ def _publish(
             raise _HeldBackError(_reason(lacking, len(texts), required), dict(lacking))
         texts = _gaps_filled(project, document, entries, texts)
     path = f"{item.id}{item.path.suffix}"
-    write_atomically(folder / path, item.format.render(document, texts))
+    write_atomically(folder / path, item.render(document, texts, language))
     title = texts[document.title_index] if document.segments else ""
     return Record(
         item.id, shorten(title or document.title), path, item.source, digest, complete=not lacking

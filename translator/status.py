@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from translator import engines
-from translator.catalogue import Catalogue, Entry, State
+from translator.catalogue import State
 from translator.errors import TranslatorError
-from translator.extract import extract
+from translator.index import Index
+from translator.index.facts import CatalogueFacts, ItemFacts
+from translator.moves import Move, find_moves
 from translator.project import Item, Project
 
 
@@ -25,8 +26,8 @@ class Tally:
         states: Entries by state.
         finished: Entries in the state that the gate asks for.
         required: The share of finished entries that the gate asks for, 0 to 1.
-        errors: Findings of severity `error`.
-        warnings: Findings of severity `warning`.
+        errors: Findings of severity `error` in texts that a person stands behind.
+        warnings: The same of severity `warning`.
     """
 
     required: float = 1.0
@@ -48,14 +49,15 @@ class Tally:
         findings = self.errors + (self.warnings if fail_on == "warning" else 0)
         return self.complete >= self.required and not findings
 
-    def add(self, entries: Iterable[Entry], finished_at: str) -> None:
-        """Count an item's entries."""
+    def add(self, facts: CatalogueFacts, finished_at: str) -> None:
+        """Count an item's catalogue."""
         self.items += 1
-        for entry in entries:
-            self.segments += 1
-            self.words += len(entry.source.split())
-            self.states[entry.state] += 1
-            self.finished += entry.finished(finished_at)
+        self.words += facts.words
+        self.segments += sum(facts.states.values())
+        self.finished += facts.finished.get(finished_at, 0)
+        self.states.update({State(state): count for state, count in facts.states.items()})
+        self.errors += facts.faults.get("error", 0)
+        self.warnings += facts.faults.get("warning", 0)
 
 
 @dataclass(slots=True)
@@ -133,46 +135,68 @@ def status(
     Raises:
         TranslatorError: The items can't be listed, or a language or pattern is wrong.
     """
-    result, _ = survey(project, languages=languages, patterns=patterns)
+    with Index.open(project) as index:
+        return take_stock(project, index, languages=languages, patterns=patterns)
+
+
+def take_stock(
+    project: Project,
+    index: Index,
+    *,
+    languages: tuple[str, ...] = (),
+    patterns: tuple[str, ...] = (),
+) -> Status:
+    """Add up what the index knows; raises as `status` does."""
+    gate = project.config.gate
+    chosen = project.select_languages(languages)
+    result = Status(languages={code: Tally(gate.required(code)) for code in chosen})
+    items, catalogues = index.items(), index.catalogues()
+    new: list[Item] = []
+    for item in project.select_items(patterns):
+        facts = items.get(item.source, ItemFacts())
+        result.sources[item.id] = item.source
+        tallies = result.items[item.id] = {}
+        paths = {
+            code: project.relative(project.catalogue_path(code, item.id))
+            for code in project.languages
+        }
+        known = {code: catalogues[path] for code, path in paths.items() if path in catalogues}
+        if facts.problem:
+            result.errors.append(facts.problem.error(item.source))
+        else:
+            missing = len(known) < len(paths)
+            if missing or any(each.stale for each in known.values()):
+                result.stale.append(item.source)
+            if not known:
+                new.append(item)
+        for code in chosen:
+            found = known.get(code)
+            if found is None:
+                continue
+            if found.problem:
+                result.errors.append(found.problem.error(paths[code]))
+                continue
+            tally = tallies[code] = Tally(gate.required(code))
+            for each in (tally, result.languages[code]):
+                each.add(found, gate.finished_at(code))
+            for spoken, segments in found.spoken.items():
+                if spoken != code:
+                    result.pairs[spoken, code] += segments
+    if not patterns:
+        moves = _moves(project, index, new) if new and index.orphans else []
+        going = {
+            project.relative(project.catalogue_path(code, moved.old))
+            for moved in moves
+            for code in project.languages
+        }
+        result.vanished = sorted(set(index.orphans) - going)
     return result
 
 
-def survey(
-    project: Project, *, languages: tuple[str, ...] = (), patterns: tuple[str, ...] = ()
-) -> tuple[Status, list[tuple[str, Item, Catalogue]]]:
-    """Take stock, and hand over the catalogues read on the way: language, item, catalogue."""
-    preview = extract(project, patterns, dry_run=True)
-    result = Status(stale=preview.stale, vanished=preview.vanished, errors=preview.errors)
-    chosen = project.select_languages(languages)
-    items = project.select_items(patterns)
-    read = []
-    gate = project.config.gate
-    for language in chosen:
-        result.languages[language] = Tally(gate.required(language))
-    for item in items:
-        result.sources[item.id] = item.source
-        result.items[item.id] = {}
-    for language, item, catalogue in _catalogues(project, chosen, items):
-        tally = Tally(gate.required(language))
-        for each in (tally, result.languages[language]):
-            each.add(catalogue.entries, gate.finished_at(language))
-        result.items[item.id][language] = tally
-        for entry in catalogue.entries:
-            spoken = entry.source_language or project.source_language
-            if spoken != language:
-                result.pairs[spoken, language] += 1
-        read.append((language, item, catalogue))
-    return result, read
-
-
-def _catalogues(
-    project: Project, languages: list[str], items: list[Item]
-) -> Iterator[tuple[str, Item, Catalogue]]:
-    for language in languages:
-        for item in items:
-            path = project.catalogue_path(language, item.id)
-            try:
-                if path.exists():
-                    yield language, item, Catalogue.load(path)
-            except TranslatorError:
-                continue  # `extract` has reported it already
+def _moves(project: Project, index: Index, new: list[Item]) -> list[Move]:
+    """The items without catalogues that are old ones under another name."""
+    templates = {item.id: index.item_detail(item.source).template for item in new}
+    return find_moves(
+        project,
+        {item: [unit.source for unit in found.units] for item, found in templates.items() if found},
+    )

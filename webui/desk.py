@@ -50,6 +50,7 @@ class Desk:
         self._project = project
         self._config_stamp = stamp_of(project.root / CONFIG_NAME)
         self._catalogues: OrderedDict[Path, tuple[Stamp, Catalogue]] = OrderedDict()
+        self._saved: set[tuple[Path, str, str]] = set()
         self._lock = threading.Lock()
         self.people = project.root / ".translator" / "people.db"
 
@@ -75,6 +76,17 @@ class Desk:
         path = self.project.catalogue_path(lang, item)
         inside = path.resolve().is_relative_to(self.project.locales.resolve())
         return path if inside and path.is_file() else None
+
+    def note_saved(self, path: Path, lang: str, item: str) -> None:
+        """Remember that a page changed a catalogue, for the index."""
+        with self._lock:
+            self._saved.add((path, lang, item))
+
+    def take_saved(self) -> set[tuple[Path, str, str]]:
+        """The catalogues that pages changed since this was asked last."""
+        with self._lock:
+            saved, self._saved = self._saved, set()
+        return saved
 
     def read(self, path: Path) -> Catalogue:
         """A catalogue as it is on disk now, to be looked at and not changed.

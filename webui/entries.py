@@ -84,7 +84,7 @@ class View:
     @cached_property
     def diagnostics(self) -> list[Diagnostic]:
         """What the rules say of it."""
-        return diagnose(self.project, self.lang, self.entry)
+        return diagnose(self.project, self.lang, self.item, self.entry)
 
     def as_json(self) -> dict[str, Any]:
         """The entry of the JSON interface."""

@@ -9,7 +9,8 @@ from typing import Any
 from translator import review
 from translator.catalogue import Entry
 from translator.project import Project
-from translator.rules import RULES, Pair, Parameters, check_pair
+from translator.quality import parameters_for
+from translator.rules import RULES, Pair, check_pair
 from translator.rules import Diagnostic as Found
 
 
@@ -37,7 +38,7 @@ class Diagnostic:
 
 
 def diagnose(
-    project: Project, lang: str, entry: Entry, text: str | None = None
+    project: Project, lang: str, item: str, entry: Entry, text: str | None = None
 ) -> list[Diagnostic]:
     """What the rules say of an entry's text, or of a text that may become its; errors first."""
     target = entry.target if text is None else text
@@ -59,7 +60,7 @@ def diagnose(
             found.fix,
             ": ".join(reversed(asides[found.rule])) if found.rule in asides else "",
         )
-        for found in _findings(pair, frozenset(project.config.rules.disable))
+        for found in _findings(pair, _settings(project, item))
     ]
 
 
@@ -68,7 +69,29 @@ def names() -> list[str]:
     return [name for name, rule in RULES.items() if rule.scope == "pair"]
 
 
+class _Settings:
+    """What the config sets for an item's rules; compared by identity, to find findings again."""
+
+    __slots__ = ("config", "parameters")
+
+    def __init__(self, project: Project, item: str) -> None:
+        self.config = project.config
+        self.parameters = parameters_for(project, item)
+
+
+_known: dict[str, _Settings] = {}
+
+
+def _settings(project: Project, item: str) -> _Settings:
+    """The settings of an item; one for all where the config sets none by item."""
+    name = f"{project.root}\0{item if project.config.rules.items else ''}"
+    found = _known.get(name)
+    if found is None or found.config is not project.config:
+        found = _known[name] = _Settings(project, item)
+    return found
+
+
 @functools.lru_cache(maxsize=8192)
-def _findings(pair: Pair, disabled: frozenset[str]) -> tuple[Found, ...]:
+def _findings(pair: Pair, settings: _Settings) -> tuple[Found, ...]:
     """The rules' findings: the same texts get the same ones, so a page asks but once for each."""
-    return tuple(check_pair(pair, Parameters(disabled=disabled)))
+    return tuple(check_pair(pair, settings.parameters))

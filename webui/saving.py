@@ -143,21 +143,21 @@ class Saver:
                 return self._done(place, "sent-back" if was_done else "unfinished")
             if not text:
                 raise SaveError("an empty text can't be accepted")
-            self._check(entry, place.lang, text, override)
+            self._check(place, entry, text, override)
             if not (entry.state.accepted and entry.target == text):
                 if state is State.APPROVED:
                     self._four_eyes(place, entry, text)
                 review.translate(entry, text)
-                self._override(entry, place.lang, override)
+                self._override(place, entry, override)
                 if state is State.TRANSLATED:
                     return self._done(place, "translated")
             elif state is State.TRANSLATED:
-                self._override(entry, place.lang, override)
+                self._override(place, entry, override)
                 return self._done(place, "translated")
             if not self._person.may("reviewer"):
                 raise ForbiddenError("only reviewers approve")
             self._four_eyes(place, entry, text)
-            self._override(entry, place.lang, override)
+            self._override(place, entry, override)
             if entry.state is not State.APPROVED:
                 review.approve(entry, self._person.name, dt.datetime.now(dt.UTC).date())
             return self._done(place, "approved")
@@ -171,7 +171,9 @@ class Saver:
         """
         reason = " ".join(reason.split())
         with self._change(place) as entry:
-            found = [d for d in diagnose(self._project, place.lang, entry) if d.rule == rule]
+            found = [
+                d for d in diagnose(self._project, place.lang, place.item, entry) if d.rule == rule
+            ]
             if not found or not reason:
                 raise SaveError("there is no such finding, or no reason was given")
             if found[0].severity == "error" and not self._person.may("reviewer"):
@@ -215,6 +217,7 @@ class Saver:
             yield entry
             changed = catalogue.save()
         if changed:
+            self._desk.note_saved(path, place.lang, place.item)
             self._remember(place)
 
     def _keep(self, place: Place, text: str, current: View) -> None:
@@ -269,17 +272,17 @@ class Saver:
             ],
         )
 
-    def _errors(self, entry: Entry, lang: str, text: str) -> list[Diagnostic]:
-        found = diagnose(self._project, lang, entry, text)
+    def _errors(self, place: Place, entry: Entry, text: str) -> list[Diagnostic]:
+        found = diagnose(self._project, place.lang, place.item, entry, text)
         return [one for one in found if one.severity == "error" and not one.aside]
 
-    def _check(self, entry: Entry, lang: str, text: str, override: str) -> None:
-        errors = self._errors(entry, lang, text)
+    def _check(self, place: Place, entry: Entry, text: str, override: str) -> None:
+        errors = self._errors(place, entry, text)
         if errors and not (override.strip() and self._person.may("reviewer")):
             raise RefusedError(errors)
 
-    def _override(self, entry: Entry, lang: str, override: str) -> None:
-        for found in self._errors(entry, lang, entry.target):
+    def _override(self, place: Place, entry: Entry, override: str) -> None:
+        for found in self._errors(place, entry, entry.target):
             review.set_aside(entry, found.rule, " ".join(override.split()), self._person.name)
 
     def _four_eyes(self, place: Place, entry: Entry, text: str) -> None:

@@ -16,6 +16,7 @@ from translator import __version__
 from translator.cli.catalogues import check, compile_, draft, extract, status
 from translator.cli.context import Context
 from translator.cli.git import git_setup, merge_driver
+from translator.cli.init import init
 from translator.cli.models import models
 from translator.cli.serve import serve
 from translator.cli.users import users
@@ -58,7 +59,7 @@ def cli(ctx: click.Context, directory: str | None, verbose: bool, quiet: bool) -
 
 
 _COMMANDS = (
-    *(extract, draft, status, check, compile_, models),
+    *(init, extract, draft, status, check, compile_, models),
     *(serve, users, git_setup, merge_driver),
 )
 for command in _COMMANDS:

@@ -134,7 +134,13 @@ def status(context: Context, languages: tuple[str, ...], style: str) -> None:
 @click.command()
 @_languages
 @_items
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "junit", "sarif", "github"]),
+    default="text",
+    show_default=True,
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning"]),
@@ -154,6 +160,11 @@ def check(
     verdict = run(context.project, languages=languages, patterns=items, fail_on=fail_on)
     if style == "json":
         click.echo(_json(verdict.as_json()))
+    elif style != "text":
+        from translator.cli import reports
+
+        write = {"junit": reports.junit, "sarif": reports.sarif, "github": reports.github}[style]
+        click.echo(write(verdict))
     else:
         from translator.cli.tables import print_verdict
 

@@ -10,6 +10,7 @@ from rich.table import Table
 from translator import engines
 from translator.catalogue import State
 from translator.check import Verdict
+from translator.cli.reports import line_of
 from translator.languages import LANGUAGES
 from translator.status import Status
 
@@ -32,8 +33,10 @@ def print_verdict(verdict: Verdict) -> None:
     """Print the findings, a line each, and the gate's verdict with its reasons."""
     console = _console()
     for finding in verdict.findings:
-        place = f"{finding.path}:{finding.line}" if finding.line else finding.path
-        line = f"{place}: {finding.severity}: {finding.message} [{finding.rule}]"
+        console.print(line_of(finding), markup=False, highlight=False, soft_wrap=True)
+    for question in verdict.questions:
+        place = f"{question.path}:{question.line}"
+        line = f"{place}: ask the editor: {question.message} [{question.rule}]"
         console.print(line, markup=False, highlight=False, soft_wrap=True)
     if verdict.passed:
         console.print("[bold green]Gate: passed[/]")

@@ -1,41 +1,97 @@
 """Item formats: each module turns bytes into a Document and a Document into bytes.
 
-A format module has two symmetrical functions:
-
-    parse(data: bytes) -> Document
-    render(document: Document, translations: Sequence[str | None]) -> bytes
-
-`render(parse(data), [None] * n) == data` for any data that `parse` accepts.
+A format module has two symmetrical functions, `parse` and `render`, such that
+`render(parse(data), [None] * n) == data` for any data that `parse` accepts. What only some formats
+know (which parts of a page are text, the language a feed declares) is given to those alone, here.
 """
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol, cast
 
+from translator.config import FormatsTable
 from translator.document import Document
 
-FORMATS = {".txt": "text"}
+FORMATS = {
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xml": "feed",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".json": "json_item",
+}
 """File-name extension (in lower case) -> name of the format's module."""
 
 
-class Format(Protocol):
-    """What a format module offers."""
-
-    def parse(self, data: bytes) -> Document:
-        """Take an item apart.
-
-        Raises:
-            TranslatorError: The bytes are not a document of this format.
-        """
-
-    def render(self, document: Document, translations: Sequence[str | None]) -> bytes:
-        """Put an item together again, with one translation (or None) a segment."""
+def known(path: Path) -> bool:
+    """Whether a file is of a format we have, by its extension."""
+    return path.suffix.lower() in FORMATS
 
 
-def for_path(path: Path) -> Format | None:
-    """The format of a file by its extension, or None where we have none for it."""
-    name = FORMATS.get(path.suffix.lower())
-    return cast("Format", importlib.import_module(f"{__name__}.{name}")) if name else None
+def parse(path: Path, data: bytes, settings: FormatsTable) -> Document:
+    """Take an item apart.
+
+    Args:
+        path: Its file; the extension names the format.
+        data: The file's bytes.
+        settings: What the config says of formats.
+
+    Raises:
+        TranslatorError: The bytes are not a document of this format.
+        KeyError: The format is not known.
+    """
+    match FORMATS[path.suffix.lower()]:
+        case "html":
+            from translator.formats import html
+
+            exclude = tuple(settings.html.exclude)
+            return html.parse(data, html.HtmlOptions(exclude, settings.html.main_content))
+        case "feed":
+            from translator.formats import feed
+
+            return feed.parse(data)
+        case "json_item":
+            from translator.formats import json_item
+
+            paths = settings.json.paths or json_item.DEFAULT_PATHS
+            return json_item.parse(data, json_item.JsonOptions(paths))
+        case _:
+            from translator.formats import text
+
+            return text.parse(data)
+
+
+def render(
+    path: Path, document: Document, translations: Sequence[str | None], language: str | None = None
+) -> bytes:
+    """Put an item together again.
+
+    Args:
+        path: Its file; the extension names the format.
+        document: What `parse` returned.
+        translations: One a segment; None leaves the source.
+        language: The language that the result is in, for formats that declare one.
+
+    Raises:
+        TranslatorError: A translation does not fit the markup of its segment.
+        KeyError: The format is not known.
+    """
+    match FORMATS[path.suffix.lower()]:
+        case "html":
+            from translator.formats import html
+
+            return html.render(document, translations, language)
+        case "feed":
+            from translator.formats import feed
+
+            return feed.render(document, translations, language)
+        case "json_item":
+            from translator.formats import json_item
+
+            return json_item.render(document, translations)
+        case _:
+            from translator.formats import text
+
+            return text.render(document, translations)

@@ -111,7 +111,9 @@ def _readings(match: re.Match[str], language: str) -> tuple[Reading, ...]:
         # «в 11:00» is "at 11".
         return (parts, parts[:1]) if len(parts) == 2 and not parts[1] else (parts,)
     if match["date"]:
-        return (_split(text),)
+        first, middle, last = _split(text)
+        # Day first, month first, year first: a rule can only ask for the same three.
+        return ((first, middle, last), (middle, first, last), (last, middle, first))
     if match["grouped"]:
         mark, fraction = match["mark"], match["fraction"] or ""
         head = text[: len(text) - len(fraction)]

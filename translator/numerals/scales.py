@@ -8,23 +8,28 @@ import re
 # Powers of ten to the stems that name them; endings are left open, for cases and plurals.
 _CYRILLIC = {
     12: r"трлн|триллион\w*",
-    9: r"млрд|миллиард\w*",
+    9: r"млр?д|миллиард\w*",
     6: r"млн|миллион\w*",
 }
 SCALES: dict[str, dict[int, str]] = {
     "en": {
-        12: r"trillion\w*|tn",
+        12: r"trillion\w*|tn|t(?=[\s.,;)]|$)",
         9: r"billion\w*|bn|bln|b(?=[\s.,;)]|$)",
         6: r"million\w*|mln|mn|m(?=[\s.,;)]|$)",
         3: r"thousand\w*|k(?=[\s.,;)]|$)",
     },
     "ka": {
-        12: r"ტრილიონ\w*|ტრლნ",
-        9: r"მილიარდ\w*|მლრდ",
+        12: r"ტრილიონ\w*|ტრლნ?",
+        9: r"მილიარდ\w*|მლრდ?",
         6: r"მილიონ\w*|მლნ",
-        3: r"ათას\w*",
+        3: r"ათას\w*|ათ(?=\.)",
     },
-    "tg": {**_CYRILLIC, 12: r"трлн|трилл?ион\w*", 6: r"млн|милл?ион\w*", 3: r"ҳазор\w*|ҳаз(?=\.)"},
+    "tg": {
+        **_CYRILLIC,
+        12: r"трлн|трилл?ион\w*",
+        6: r"млн|милл?ион\w*",
+        3: r"ҳазор\w*|ҳа?зр?(?=\.)",
+    },
     "ru": {**_CYRILLIC, 3: r"тысяч\w*|тыс(?=\.)|тыс\b"},
     "kk": {**_CYRILLIC, 3: r"мың\w*"},
     "ky": {**_CYRILLIC, 3: r"миң\w*"},

@@ -51,50 +51,18 @@ def spelled(text: str, language: str) -> list[Decimal]:
     return values
 
 
-_SAID = [
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "hundred",
-    "thousand",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-]
+_SAID_WORDS = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
+    "thousand fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+)
+_SAID = "|".join(_SAID_WORDS.split())
+_NEXT_LOWER = re.compile(r"[A-Z][a-z]+[ -][a-z]")
 _SAID_STEMS = (
-    " two", " three", "four", "five", " six", "seven", "eight", " nine", " ten ", "eleven", "twel",
-    "twent", "thirt", "fort", "fift", "hundred", "-ten", "-two", "-three", "nin", "ten-", "sixt",
+    " two", "three", "four", "five", "six", "seven", "eight", "nin", " ten", "eleven", "twel",
+    "twent", "thirt", "fort", "fift", "hundred", "thousand",
 )  # fmt: skip
-_SAID_RUN = re.compile(rf"(?<![\w-])(?:{'|'.join(_SAID)})(?:[ -](?:{'|'.join(_SAID)}))*(?![\w-])")
+_SAID_RUN = re.compile(rf"(?<![\w-])(?:{_SAID})(?:[ -](?:{_SAID}))*(?![\w-])")
 
 
 def said(text: str) -> list[tuple[str, Decimal]]:
@@ -103,6 +71,9 @@ def said(text: str) -> list[tuple[str, Decimal]]:
     "One", "second" and "third" have other meanings, words with a capital are parts of names, and
     in a compound ("ten-year") the noun may say it ("decade").
     """
+    if text[1:2].islower() and _NEXT_LOWER.match(text):
+        text = text[0].lower() + text[1:]  # a sentence's beginning
+    text = f" {text}"
     if not any(stem in text for stem in _SAID_STEMS):
         return []  # the pattern is slow, and most sentences have no number word
     return [

@@ -7,6 +7,7 @@ them all by name. `docs/rules.md` shows an example of each.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from translator.rules import registry
@@ -50,6 +51,16 @@ _ITEM_RULES = registry.of_scope("item")
 _GRAVITY = {"error": 0, "warning": 1, "style": 2}
 
 
+@functools.lru_cache(maxsize=64)
+def _selected(disabled: frozenset[str], style: bool) -> tuple[Rule, ...]:
+    """The pair rules to run."""
+    return tuple(
+        rule
+        for rule in _PAIR_RULES
+        if rule.name not in disabled and (style or rule.severity != "style")
+    )
+
+
 def check_pair(
     pair: Pair,
     parameters: Parameters = _DEFAULT,
@@ -69,17 +80,16 @@ def check_pair(
         The diagnostics, errors first.
     """
     analysis = Analysis(pair)
-    with_style = style or parameters.style
+    left_out = parameters.disabled.union(disabled) if disabled else parameters.disabled
+    rules = _selected(left_out, style or parameters.style)
+    if not pair.target.strip():
+        rules = tuple(rule for rule in rules if rule.name == "empty")
     found: list[Diagnostic] = []
-    rules = _PAIR_RULES if pair.target.strip() else (RULES["empty"],)
     for rule in rules:
-        if rule.severity == "style" and not with_style:
-            continue
-        if rule.name in disabled or rule.name in parameters.disabled:
-            continue
         if parameters.options:
             analysis.options = parameters.options.get(rule.name, {})
-        found.extend(rule.diagnostic(finding, parameters) for finding in rule.check(analysis))
+        if findings := list(rule.check(analysis)):
+            found += [rule.diagnostic(finding, parameters) for finding in findings]
     if len(found) > 1:
         found.sort(key=lambda diagnostic: _GRAVITY[diagnostic.severity])
     return found

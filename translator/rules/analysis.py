@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, TypeVar, overload
 
 from translator import numerals, placeables
 from translator.numerals import Number
@@ -14,6 +14,28 @@ from translator.rules.model import Pair
 WORD = re.compile(r"[^\W\d_]+(?:[-'’ʼ‑][^\W\d_]+)*")
 _LATIN = re.compile("[A-Za-z]")
 _DIGIT = re.compile("[0-9]")
+
+
+Value = TypeVar("Value")
+
+
+class lazy(Generic[Value]):  # noqa: N801 - named like `property`
+    """A property worked out once. `functools.cached_property` takes a lock until Python 3.12."""
+
+    def __init__(self, function: Callable[[Any], Value]) -> None:
+        self.function = function
+        self.name = function.__name__
+        self.__doc__ = function.__doc__
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> lazy[Value]: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> Value: ...
+    def __get__(self, instance: object | None, owner: type) -> lazy[Value] | Value:
+        if instance is None:
+            return self
+        value = instance.__dict__[self.name] = self.function(instance)
+        return value
 
 
 class Text:
@@ -28,53 +50,53 @@ class Text:
         self.text = text
         self.language = language
 
-    @cached_property
+    @lazy
     def chars(self) -> frozenset[str]:
         """The characters that occur; slow to make, so for a second look only."""
         return frozenset(self.text)
 
-    @cached_property
+    @lazy
     def has_latin(self) -> bool:
         """Whether an unaccented Latin letter occurs."""
         return _LATIN.search(self.text) is not None
 
-    @cached_property
+    @lazy
     def has_digits(self) -> bool:
         """Whether a digit occurs."""
         return _DIGIT.search(self.text) is not None
 
-    @cached_property
+    @lazy
     def placeables(self) -> list[Placeable]:
         """Markup, addresses, codes."""
         return placeables.find(self.text)
 
-    @cached_property
+    @lazy
     def plain(self) -> str:
         """The text with its placeables blanked out; positions stay what they are."""
         return placeables.mask(self.text, self.placeables) if self.placeables else self.text
 
-    @cached_property
+    @lazy
     def lower(self) -> str:
         """The plain text in lower case."""
         return self.plain.lower()
 
-    @cached_property
+    @lazy
     def tokens(self) -> list[str]:
         """The words in order, in lower case, without the punctuation at their edges."""
         return [token.strip(_EDGES) for token in self.lower.split()]
 
-    @cached_property
+    @lazy
     def words(self) -> frozenset[str]:
         """The words that occur, as in `tokens`."""
         return frozenset(self.tokens)
 
-    @cached_property
+    @lazy
     def repeated_pairs(self) -> bool:
         """Whether two words follow each other twice; without that nothing is said in a loop."""
         pairs = list(zip(self.tokens, self.tokens[1:], strict=False))
         return len(set(pairs)) < len(pairs)
 
-    @cached_property
+    @lazy
     def numbers(self) -> list[Number]:
         """Numbers in digits."""
         return numerals.find(self.plain, self.language) if self.has_digits else []

@@ -11,6 +11,7 @@ from translator.rules.alphabets import ALPHABETS, OWN_LETTER_SHARE, OWN_LETTERS,
 from translator.rules.analysis import WORD, Text
 from translator.rules.model import Span
 from translator.rules.telltale import FUNCTION_WORDS, score
+from translator.rules.unmarked import typed_without_letters
 
 CYRILLIC = ("tg", "ru", "kk", "ky")
 _LETTERS = {name: re.compile(f"[{span}]") for name, span in SCRIPT_RANGE.items()}
@@ -22,7 +23,9 @@ _FOREIGN = {
     )
     for code in CYRILLIC
 }
-_LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z'’]*(?:[ ,;:.()'’\"“”0-9–—-]+[A-Za-z][A-Za-z'’]*){2,}")
+_LATIN_RUN = re.compile(
+    r"(?<![A-Za-z'’])[A-Za-z][A-Za-z'’]*(?:[ ,;:.()'’\"“”0-9–—-]{1,30}[A-Za-z][A-Za-z'’]*){2,}"
+)
 _ENGLISH_WORDS = (
     "the of and in to is was were for with that on by from at as are be been has have had this "
     "which who it its their they he she his her not but or a an will would can could also after "
@@ -85,6 +88,8 @@ def other_language(text: Text) -> str | None:
     if not possible:
         return None
     rival = possible[0]
+    if rival == "ky" and typed_without_letters(text.lower, language):
+        return None  # a Kazakh text without its letters reads like Kyrgyz, which would have others
     if unmarked and scores[rival] >= scores[language]:
         usual = letters * OWN_LETTER_SHARE[language]
         if usual >= _SURELY_MARKED or (letters >= _LONG and scores[rival] > scores[language]):

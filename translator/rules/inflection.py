@@ -48,17 +48,18 @@ def occurs_literally(term: str, text: str, lower_text: str) -> bool:
 
     A term with a capital inside (an acronym) must stand as it is.
     """
-    cased = any(letter.isupper() for letter in term[1:]) and " " not in term
-    if (term not in text) if cased else (term.lower() not in lower_text):
+    needle, cased, pattern = _literal(term)
+    if needle not in (text if cased else lower_text):
         return False
-    return (
-        _literal(term if cased else term.lower()).search(text if cased else lower_text) is not None
-    )
+    return pattern.search(text if cased else lower_text) is not None
 
 
 @functools.lru_cache(maxsize=8192)
-def _literal(term: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(term)}(?:s|es|['’]s?)?(?!\w)")
+def _literal(term: str) -> tuple[str, bool, re.Pattern[str]]:
+    """What to look for, whether as it is written, and the pattern of a word of its own."""
+    cased = " " not in term and any(letter.isupper() for letter in term[1:])
+    needle = term if cased else term.lower()
+    return needle, cased, re.compile(rf"(?<!\w){re.escape(needle)}(?:s|es|['’]s?)?(?!\w)")
 
 
 @functools.lru_cache(maxsize=8192)

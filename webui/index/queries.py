@@ -10,11 +10,13 @@ from typing import Any
 
 PAGE = 40
 COUNTED = 1000
+_FOUND = 5000
+"""A text that is found more often is looked at where it was written last."""
 _TELLING_WORDS = 8
 ORDERS = {
-    "confidence": "confidence IS NULL, confidence, item, position",
-    "newest": "since DESC, item, position",
-    "waiting": "since, item, position",
+    "confidence": "confidence, item, position",
+    "newest": "since DESC",
+    "waiting": "since",
     "document": "item, position",
 }
 
@@ -142,7 +144,7 @@ def similar(
 def _where(lang: str, wanted: Filter) -> tuple[str, list[Any]]:
     where, values = ["lang = ?"], list[Any]([lang])
     if wanted.state == "todo":
-        where.append("state IN ('draft', 'needs-work', 'untranslated')")
+        where.append("todo = 1")
     elif wanted.state:
         where.append("state = ?")
         values.append(wanted.state)
@@ -169,7 +171,8 @@ def _where(lang: str, wanted: Filter) -> tuple[str, list[Any]]:
 def _contains(text: str) -> tuple[str, list[Any]]:
     if len(text) >= 3:
         quoted = '"' + text.replace('"', '""') + '"'
-        return "id IN (SELECT rowid FROM texts WHERE texts MATCH ?)", [quoted]
+        found = "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid DESC LIMIT ?"
+        return f"id IN ({found})", [quoted, _FOUND]
     like = f"%{_escaped(text)}%"
     return "(source LIKE ? ESCAPE '\\' OR target LIKE ? ESCAPE '\\')", [like, like]
 

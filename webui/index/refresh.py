@@ -23,6 +23,8 @@ _AT_ONCE = 40
 _QUICK_SCAN = 0.05
 """A project whose scan takes longer is scanned in the background, too."""
 _FRESH_SECONDS = 2.0
+_SHARE = 50
+"""How much longer than a scan of a big project the time until the next one is."""
 
 
 class Index:
@@ -39,10 +41,11 @@ class Index:
 
     def look_after(self) -> None:
         """Bring it up to date: at once where that is quick, else soon and in the background."""
-        if self._scan_took > _QUICK_SCAN and time.monotonic() - self._scanned < _FRESH_SECONDS:
-            return
         if self._scan_took > _QUICK_SCAN:
-            self._in_background()
+            self._take_saved()
+            fresh = max(_FRESH_SECONDS, _SHARE * self._scan_took)
+            if time.monotonic() - self._scanned > fresh:
+                self._in_background()
             return
         with schema.opened(self.path) as db:
             changed, gone = self._scan(db)
@@ -56,6 +59,15 @@ class Index:
         """Bring it wholly up to date, however long it takes."""
         with schema.opened(self.path) as db, self._lock:
             self._update(db, *self._scan(db))
+
+    def _take_saved(self) -> None:
+        """What was saved through the pages is seen at once, however big the project is."""
+        saved = self._desk.take_saved()
+        if not saved:
+            return
+        changed = [(path, lang, item, stamp_of(path)) for path, lang, item in saved]
+        with schema.opened(self.path) as db, self._lock:
+            self._update(db, [(p, lang, i, s) for p, lang, i, s in changed if s], [])
 
     def _in_background(self) -> None:
         if self._lock.acquire(blocking=False):
@@ -175,9 +187,9 @@ def _read(
 def _row(
     project: Project, lang: str, item: str, position: int, entry: Entry
 ) -> dict[str, str | int | float | None]:
-    found = [one for one in diagnose(project, lang, entry) if not one.aside]
+    found = [one for one in diagnose(project, lang, item, entry) if not one.aside]
     origin = entry.provenance if entry.state is not State.UNTRANSLATED else None
-    confidence = None
+    confidence = schema.UNSURE
     if origin and origin.score is not None:
         confidence = origin.score
     elif origin and origin.match is not None:
@@ -192,6 +204,7 @@ def _row(
         "state": entry.state.value,
         "source_language": entry.source_language or project.source_language,
         "origin": origin.origin if origin else "",
+        "todo": not entry.state.accepted,
         "confidence": confidence,
         "match": origin.match if origin else None,
         "revision": review.revision(entry),

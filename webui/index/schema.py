@@ -7,13 +7,16 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-VERSION = 3
+VERSION = 4
 COUNTS = ("untranslated", "draft", "needs_work", "translated", "approved")
 SUMS = ("segments", "words", "words_left", "finished", "errors", "warnings", *COUNTS)
 
 _TOTALS = ", ".join(f"{name} INTEGER NOT NULL DEFAULT 0" for name in SUMS)
 _ADD = ", ".join(f"{name} = {name} + new.{name}" for name in SUMS)
 _TAKE = ", ".join(f"{name} = {name} - old.{name}" for name in SUMS)
+
+UNSURE = 2.0
+"""The confidence of what has none: it comes last."""
 
 _SCHEMA = f"""
 CREATE TABLE files (
@@ -35,12 +38,15 @@ CREATE TABLE entries (
     id INTEGER PRIMARY KEY,
     file INTEGER NOT NULL, lang TEXT NOT NULL, item TEXT NOT NULL, position INTEGER NOT NULL,
     key TEXT NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL, state TEXT NOT NULL,
-    source_language TEXT NOT NULL, origin TEXT NOT NULL, confidence REAL, match INTEGER,
+    source_language TEXT NOT NULL, origin TEXT NOT NULL, todo INTEGER NOT NULL,
+    confidence REAL NOT NULL, match INTEGER,
     revision TEXT NOT NULL, rules TEXT NOT NULL, errors INTEGER NOT NULL, since REAL NOT NULL
 );
 CREATE INDEX entries_file ON entries (file);
 CREATE INDEX entries_confidence ON entries (lang, state, confidence, item, position);
+CREATE INDEX entries_todo ON entries (lang, todo, confidence, item, position);
 CREATE INDEX entries_since ON entries (lang, state, since);
+CREATE INDEX entries_todo_since ON entries (lang, todo, since);
 CREATE INDEX entries_source ON entries (lang, source) WHERE state IN ('translated', 'approved');
 CREATE VIRTUAL TABLE texts USING fts5 (source, target, content='entries', content_rowid='id',
     tokenize='trigram');

@@ -118,7 +118,7 @@ def check(lang: str, item: str, key: str) -> ResponseReturnValue:
     entry = catalogue.by_key().get(key)
     if entry is None:
         return error_json(404, "gone", "the segment is no longer in the item")
-    found = diagnose(desk().project, lang, entry, cleaned(body.target, entry.source))
+    found = diagnose(desk().project, lang, item, entry, cleaned(body.target, entry.source))
     return jsonify({"diagnostics": [one.as_json() for one in found]})
 
 

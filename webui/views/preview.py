@@ -38,7 +38,7 @@ def document(lang: str, item: str) -> Any:
         shown(entry, segment.text, required)
         for entry, segment in zip(entries, parsed.segments, strict=True)
     ]
-    data = found.format.render(parsed, texts)
+    data = found.render(parsed, texts, lang)
     is_html = found.path.suffix.lower() in (".html", ".htm")
     if is_html:
         answer = Response(data, mimetype="text/html")

@@ -13,7 +13,9 @@ from translator.rules.registry import pair_rule
 
 _LATIN = "A-Za-z"
 _MIXED = {
-    script: re.compile(f"(?:[{_LATIN}]+[{span}]|[{span}]+[{_LATIN}])[{_LATIN}{span}]*")
+    script: re.compile(
+        f"(?<![{_LATIN}{span}])(?:[{_LATIN}]+[{span}]|[{span}]+[{_LATIN}])[{_LATIN}{span}]*"
+    )
     for script, span in SCRIPT_RANGE.items()
     if script != "Latin"
 }
@@ -24,7 +26,7 @@ _SUFFIXED = {
     if script != "Latin"
 }
 # «a» for «а»: in Russian alone so many words are one letter long.
-_LONE = re.compile(r"(?<=[а-яё,] )[acoyk](?= [а-яё])|^[ABCOYK](?= [а-яё])")
+_LONE = re.compile(r"(?<=[а-яё,] )[acoyk](?= [А-Яа-яё])|^[ABCOYK](?= [а-яё])")
 _TO_LATIN = {cyrillic: latin for latin, cyrillic in LOOK_ALIKES.items()}
 
 

@@ -31,13 +31,25 @@ def check(analysis: Analysis) -> Iterator[Finding]:
         added = _unspelled(added, source)
     for number in _once(lost):
         fix = None
-        if len(lost) == len(added) == 1 and not number.scaled and not added[0].scaled:
+        if len(lost) == len(added) == 1 and _alike_written(number, added[0]):
             text, wrong = analysis.pair.target, added[0]
-            fix = text[: wrong.start] + number.text + text[wrong.end :]
+            fix = text[: wrong.start] + _in_notation(number, source, target) + text[wrong.end :]
         yield Finding(f"The number {number.text} of the source is missing.", None, fix)
     for number in _once(added):
         span = (number.start, number.end)
         yield Finding(f"The number {number.text} is not in the source.", span)
+
+
+def _alike_written(one: Number, two: Number) -> bool:
+    """Whether one can simply stand where the other does."""
+    return one.compound == two.compound and not one.scaled and not two.scaled
+
+
+def _in_notation(number: Number, source: Text, target: Text) -> str:
+    """A number with the marks of the target's notation: "1,138.5" as «1 138,5»."""
+    if source.language != "en" or target.language == "en" or number.compound:
+        return number.text
+    return number.text.replace(",", "\u00a0").replace(".", ",")
 
 
 def _once(numbers: list[Number]) -> list[Number]:
@@ -56,21 +68,34 @@ def _unpaired(lost: list[Number], added: list[Number]) -> tuple[list[Number], li
     are taken apart and their values paired with the values left on the other side.
     """
     lost, added = list(lost), list(added)
-    for likeliest in (True, False):
+    for agree in (_same, _alike):
         for number in list(lost):
-            for other in added:
-                if number.readings[0] == other.readings[0] or (
-                    not likeliest and not set(number.readings).isdisjoint(other.readings)
-                ):
-                    lost.remove(number)
-                    added.remove(other)
-                    break
+            other = next((other for other in added if agree(number, other)), None)
+            if other is not None:
+                lost.remove(number)
+                added.remove(other)
         if not lost and not added:
             return lost, added
     pool = _values(added)
     rest = [number for number in lost if not _taken(number, pool)]
     pool = _values(lost)
     return rest, [number for number in added if not _taken(number, pool)]
+
+
+def _same(one: Number, two: Number) -> bool:
+    return one.readings[0] == two.readings[0]
+
+
+def _alike(one: Number, two: Number) -> bool:
+    """Whether one's likeliest reading is any of the other's, or both may be the same date.
+
+    Two unlikely readings of single values prove nothing: 1830s and 1530s are both "the thirties".
+    """
+    return (
+        one.readings[0] in two.readings
+        or two.readings[0] in one.readings
+        or any(len(reading) > 1 and reading in two.readings for reading in one.readings)
+    )
 
 
 def _values(numbers: list[Number]) -> list[Decimal]:
@@ -95,11 +120,13 @@ def _unspelled(numbers: list[Number], other: Text) -> list[Number]:
     """The numbers that the other text doesn't give in words, months, numerals or other units."""
     spelled = numerals.spelled(other.plain, other.language)
     months = {Decimal(month) for month in numerals.months(other.plain, other.language)}
-    known = {v for number in other.numbers for v in number.whole[0]}.union(spelled, months)
+    words = months.union(spelled)
+    known = words.union(v for number in other.numbers for v in number.whole[0])
     left = []
     for number in numbers:
         for reading in number.whole:
-            if len(reading) > 1 and known.issuperset(reading):
+            # A date may be half in digits; the minutes of a time are no other number's.
+            if len(reading) > 1 and (known if len(reading) > 2 else words).issuperset(reading):
                 break
             if reading[0] in months:
                 break

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from translator.rules.analysis import Analysis
 from translator.rules.model import Finding
 from translator.rules.registry import pair_rule
 
+_BETWEEN_WORDS = re.compile("(?<![0-9]) - | - (?![0-9])")
 # Russian and Kazakh, Kyrgyz and Tajik after it, set the em dash, Georgian the en dash.
 _DASH = {"ru": "—", "kk": "—", "ky": "—", "tg": "—", "ka": "–"}
 
@@ -16,7 +18,7 @@ _DASH = {"ru": "—", "kk": "—", "ky": "—", "tg": "—", "ka": "–"}
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Find hyphens with spaces on both sides."""
     dash = _DASH.get(analysis.pair.language)
-    position = analysis.target.plain.find(" - ") if dash else -1
-    if dash and position >= 0:
-        fixed = analysis.pair.target.replace(" - ", f"\u00a0{dash} ")
-        yield Finding(f"Between words stands a dash (“{dash}”).", (position, position + 3), fixed)
+    hyphen = _BETWEEN_WORDS.search(analysis.target.plain) if dash else None
+    if dash and hyphen:
+        fixed = _BETWEEN_WORDS.sub(f"\u00a0{dash} ", analysis.pair.target)
+        yield Finding(f"Between words stands a dash (“{dash}”).", hyphen.span(), fixed)

@@ -10,7 +10,7 @@ from translator.rules.model import Finding
 from translator.rules.registry import pair_rule
 
 _LONGEST = 2.2  # times the usual length; the longest headlines double it
-_TOO_LITTLE_TO_TELL = 25  # characters of the source
+_TOO_LITTLE_TO_TELL = 30  # characters of the source
 
 
 @pair_rule("too-long", "warning", "The translation is far longer than usual.", longest=_LONGEST)

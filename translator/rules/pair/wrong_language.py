@@ -16,6 +16,7 @@ from translator.rules.identity import (
 from translator.rules.model import Finding
 from translator.rules.registry import pair_rule
 from translator.rules.telltale import FUNCTION_WORDS
+from translator.rules.unmarked import typed_without_letters
 
 _SHORTEST_SENTENCE = 40  # characters
 
@@ -42,7 +43,7 @@ def check(analysis: Analysis) -> Iterator[Finding]:
     if other := other_language(target):
         yield Finding(f"The translation seems to be in {LANGUAGES[other].name}.")
         return
-    if not any(
+    if typed_without_letters(target.lower, language.code) or not any(
         len(target.words & FUNCTION_WORDS[code]) > 2 for code in CYRILLIC if code != language.code
     ):
         return

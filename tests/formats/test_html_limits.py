@@ -1,0 +1,106 @@
+"""Time must grow with the size of a page, not with its square, whatever stands in it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from translator.formats import html
+from translator.formats.html import HtmlOptions
+
+SIZE = 300_000
+UNITS = [
+    *(
+        "<a ",
+        '<a href="',
+        "<a b=\"<a b='",
+        "<!--",
+        "<![CDATA[",
+        "<",
+        "&",
+        "&amp;",
+        "&nbsp;",
+        "x&nbsp;",
+    ),
+    *("<b>", "x<b>", "</b>", "<b><i>", "<p><b>x", "<div>", "<li>x", "<table><tr><td>x", "<dt>x<b>"),
+    *(
+        "<script>",
+        "<title>x",
+        "<img alt=x>",
+        "x<br>",
+        "<a =",
+        " ",
+        "<i></i>",
+        "&lt;1&gt;",
+        "<code>x",
+    ),
+    *("<div lang=ru>x</div>", "<svg>", "<textarea>", "<option>x", "a <b>b</b> "),
+]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_linear(unit: str) -> None:
+    """Eight times the size takes far less than sixty-four times as long."""
+    small = _seconds(unit * (SIZE // 8 // len(unit)))
+    large = _seconds(unit * (SIZE // len(unit)))
+    assert large < 24 * small + 0.5
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x" + "<b>" * 40_000 + "<i>" * 40_000 + "</b>" * 40_000 + "y",
+        "<b>!</b>" * 20_000 + "x" + "<br>" * 20_000,
+        "x" + "<b>" * 20_000 + "<i></i>" * 20_000 + "</b>" * 20_000 + "y",
+        "x" + " " * SIZE + "<b>y",
+    ],
+    ids=["crossing", "edges", "empty", "spaces"],
+)
+def test_made_up_nesting(source: str) -> None:
+    assert _seconds(source) < 5
+
+
+@pytest.mark.parametrize("name", ["div", "span", "li", "b", "blockquote"])
+def test_five_thousand_nested_elements(name: str) -> None:
+    source = f"<{name}>" * 5000 + "text" + f"</{name}>" * 5000
+    document = html.parse_text(source)
+    assert [segment.text for segment in document.segments] == ["text"]
+    assert html.render(document, ["x"]).decode() == source.replace("text", "x")
+
+
+def test_selectors_and_the_article_in_deep_nesting() -> None:
+    source = "<div>" * 5000 + "text" + "</div>" * 5000
+    begin = time.perf_counter()
+    html.parse_text(source, HtmlOptions(exclude=("div.x div", "div div > p"), main_content=True))
+    assert time.perf_counter() - begin < 5
+
+
+def test_ten_megabytes_on_one_line() -> None:
+    source = "<p>" + "word " * 2_000_000
+    begin = time.perf_counter()
+    document = html.parse(source.encode())
+    out = html.render(document, [document.segments[0].text])
+    assert time.perf_counter() - begin < 5
+    assert out.decode() == source
+
+
+def test_an_endless_run_is_cut_and_nothing_is_lost() -> None:
+    source = "foo <b>bar</b> " * 2000 + "x<br>" * 2000
+    document = html.parse_text(source)
+    assert len(document.segments) > 5
+    translations = [
+        segment.text.replace("o", "0").replace("a", "4") for segment in document.segments
+    ]
+    out = html.render(document, translations).decode()
+    assert out.replace("0", "o").replace("4", "a") == source
+    assert out.count("f00 <b>b4r</b>") == 2000
+
+
+def _seconds(source: str) -> float:
+    begin = time.perf_counter()
+    document = html.parse_text(source)
+    out = html.render(document, [None] * len(document.segments))
+    seconds = time.perf_counter() - begin
+    assert out.decode() == source
+    return seconds

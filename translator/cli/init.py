@@ -1,0 +1,25 @@
+"""The command that begins a project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from translator.cli.context import Context, pass_context
+
+
+@click.command()
+@click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
+@pass_context
+def init(context: Context, folder: Path) -> None:
+    """Begin a project in FOLDER: config, an example item, a CI job, a pre-commit hook.
+
+    Files that are there already are left as they are.
+    """
+    from translator.starter import begin
+
+    for name in begin(folder):
+        context.say(f"  {folder / name}")
+    inside = "" if folder == Path() else f" -C {folder}"
+    context.say(f"Next: translator{inside} extract")

@@ -1,0 +1,87 @@
+"""Text inside text: where a piece of the unescaped value stands in the escaped one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from translator.document import Document, Segment
+
+
+@dataclass(slots=True)
+class Unescaped:
+    """A value without its escapes, built from left to right.
+
+    Attributes:
+        text: The value, once it is complete.
+    """
+
+    text: str = ""
+    _parts: list[str] = field(default_factory=list)
+    _begins: list[int] = field(default_factory=list)
+    _chunks: list[tuple[int, int]] = field(default_factory=list)
+    _length: int = 0
+
+    def add(self, text: str, start: int, end: int) -> None:
+        """Add what stands from `start` to `end` in the source: plain text, or one escape."""
+        if text:
+            self._parts.append(text)
+            self._begins.append(self._length)
+            self._chunks.append((start, end))
+            self._length += len(text)
+
+    def done(self) -> Unescaped:
+        """The value is complete."""
+        self.text = "".join(self._parts)
+        return self
+
+    def start(self, position: int) -> int:
+        """Where in the source the character at a position of the value begins."""
+        place = bisect_right(self._begins, position) - 1
+        start, end = self._chunks[place]
+        offset = position - self._begins[place]
+        return start + offset if end - start == len(self._parts[place]) else start
+
+    def end(self, position: int) -> int:
+        """Where in the source the character before a position of the value ends."""
+        place = bisect_right(self._begins, position - 1) - 1
+        start, end = self._chunks[place]
+        offset = position - self._begins[place]
+        return start + offset if end - start == len(self._parts[place]) else end
+
+
+def unescape(
+    source: str, start: int, end: int, escapes: re.Pattern[str], decode: Callable[[str], str]
+) -> Unescaped:
+    """Decode a part of the source.
+
+    Args:
+        source: The whole source.
+        start: Where the part begins.
+        end: Where it ends.
+        escapes: Matches one escape.
+        decode: What an escape stands for.
+    """
+    value = Unescaped()
+    position = start
+    for match in escapes.finditer(source, start, end):
+        if match.start() > position:
+            value.add(source[position : match.start()], position, match.start())
+        value.add(decode(match[0]), match.start(), match.end())
+        position = match.end()
+    if position < end:
+        value.add(source[position:end], position, end)
+    return value.done()
+
+
+def spans(document: Document) -> list[tuple[int, int, Segment]]:
+    """Where the segments of a document stand in its text."""
+    found: list[tuple[int, int, Segment]] = []
+    position = 0
+    for before, segment in zip(document.skeleton, document.segments, strict=False):
+        start = position + len(before)
+        position = start + len(segment.source)
+        found.append((start, position, segment))
+    return found

@@ -1,0 +1,300 @@
+"""RSS and Atom feeds: one file is one item, its entries are sections.
+
+    parse(data) -> FeedDocument
+    render(document, translations, language=None, address=None) -> bytes
+
+Titles, summaries and content are text; dates, ids and links stay. HTML inside a feed, escaped, in
+CDATA or as XHTML, is split like a page, and escaped again on the way out as it was on the way in.
+"""
+
+from __future__ import annotations
+
+import html as references
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from translator.document import Document, Segment, shorten
+from translator.errors import TranslatorError
+from translator.formats import embedded, feed_reader, html, xml
+from translator.formats.inline import brings_markup, clean
+
+_ESCAPE = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[|\]\]>|&[^;\s]+;", re.DOTALL)
+_SECTION = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_WORD = re.compile(r"\w")
+_TITLES = frozenset({"title", "media:title", "itunes:title", "dc:title", "atom:title"})
+_SHOWN = 60
+
+Writing = Literal["escaped", "cdata", "markup"]
+
+
+class Mark(NamedTuple):
+    """Where the feed's language or its own address stands: a span in a piece of the skeleton."""
+
+    what: Literal["language", "address"]
+    piece: int
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The text of one element.
+
+    Attributes:
+        first: Its first segment …
+        last: … and the one after its last.
+        inner: The HTML in it; None for plain text.
+        writing: How each of its segments is written in the feed.
+    """
+
+    first: int
+    last: int
+    inner: html.HtmlDocument | None
+    writing: tuple[Writing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedDocument(Document):
+    """A feed taken apart.
+
+    Attributes:
+        values: The elements that have text.
+        marks: The places for the feed's language and address, in order.
+    """
+
+    values: tuple[Value, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+def parse(data: bytes) -> FeedDocument:
+    """Take a feed apart.
+
+    Raises:
+        TranslatorError: It is not well-formed, not in the charset it declares, not a feed, or it
+            declares entities.
+    """
+    text, codec = xml.decode(data)
+    feed = feed_reader.read(text)
+    builder = _Builder(text)
+    for place in feed.places:
+        builder.add(place, feed.links.get(place.entry))
+    return builder.document(codec, feed.marks)
+
+
+def render(
+    document: Document,
+    translations: Sequence[str | None],
+    language: str | None = None,
+    address: str | None = None,
+) -> bytes:
+    """Put a feed together again.
+
+    Args:
+        document: What `parse` returned.
+        translations: One a segment; None leaves the source.
+        language: What the feed is to declare as its language; as it is where not given.
+        address: What its link to itself is to be; as it is where not given.
+
+    Raises:
+        TranslatorError: A translation does not fit the markup of its segment.
+    """
+    if not isinstance(document, FeedDocument):
+        raise TypeError("not a document of the feed format")
+    if len(translations) != len(document.segments):
+        raise ValueError(f"{len(translations)} translations, {len(document.segments)} segments")
+    texts: list[str | None] = []
+    for value in document.values:
+        part = translations[value.first : value.last]
+        texts += _render_value(document, value, part)
+    marked = _with_marks(document, {"language": language, "address": address})
+    return marked.splice(texts).encode(document.encoding, "xmlcharrefreplace")
+
+
+def _render_value(
+    document: FeedDocument, value: Value, translations: Sequence[str | None]
+) -> list[str | None]:
+    plain = value.inner is None
+    if value.inner is None:
+        found = [
+            None if text is None else _plain(document, value.first + number, text)
+            for number, text in enumerate(translations)
+        ]
+    else:
+        try:
+            found = html.replacements(value.inner, translations)
+        except TranslatorError as error:
+            line = document.line_of(value.first)
+            raise TranslatorError(error.message, line=line, remedy=error.remedy) from None
+    texts: list[str | None] = []
+    for text, writing in zip(found, value.writing, strict=True):
+        if text is None or writing == "markup":
+            texts.append(text)
+        elif writing == "cdata":
+            texts.append(_cdata(text, document.encoding if plain else None))
+        else:
+            escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            texts.append(escaped)
+    return texts
+
+
+def _plain(document: FeedDocument, index: int, translation: str) -> str:
+    """Readers of feeds differ on whether a plain title is HTML, so it may not look like it."""
+    source = document.segments[index].text
+    text = clean(translation)
+    if brings_markup(source, text):
+        raise TranslatorError(
+            f"the translation of “{shorten(source, _SHOWN)}” brings in markup",
+            line=document.line_of(index),
+            remedy="Write plain text there: the source has no markup.",
+        )
+    return text
+
+
+def _cdata(text: str, encoding: str | None) -> str:
+    """A text inside a CDATA section, left for characters that the file's charset lacks."""
+    text = text.replace("]]>", "]]]]><![CDATA[>")
+    if encoding is None or text.encode(encoding, "replace").decode(encoding) == text:
+        return text
+    return "".join(
+        character if character.encode(encoding, "ignore") else f"]]>&#{ord(character)};<![CDATA["
+        for character in text
+    )
+
+
+def _with_marks(document: FeedDocument, values: dict[str, str | None]) -> FeedDocument:
+    skeleton = list(document.skeleton)
+    for mark in reversed(document.marks):
+        if value := values[mark.what]:
+            piece = skeleton[mark.piece]
+            new = f"{mark.before}{references.escape(value)}{mark.after}"
+            skeleton[mark.piece] = piece[: mark.start] + new + piece[mark.end :]
+    return replace(document, skeleton=tuple(skeleton))
+
+
+class _Builder:
+    """Collects the segments of a feed's elements."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.skeleton: list[str] = []
+        self.starts: list[int] = []
+        self.segments: list[Segment] = []
+        self.values: list[Value] = []
+        self.notes: list[str] = []
+        self.done = 0
+
+    def add(self, place: feed_reader.Place, link: str | None) -> None:
+        """Add the text of one element."""
+        raw = self.text[place.start : place.end]
+        if place.kind != "xhtml" and xml.has_unknown_entity(_SECTION.sub("", raw)):
+            self._note(place, "an entity of a DTD that is not read")
+            return
+        if place.kind == "xhtml":
+            value = embedded.Unescaped()
+            value.add(raw, place.start, place.end)
+            value.done()
+        else:
+            value = embedded.unescape(self.text, place.start, place.end, _ESCAPE, _decode)
+        inner: html.HtmlDocument | None = None
+        if place.kind == "plain":
+            found = _whole(value.text)
+        else:
+            inner = html.parse_text(value.text, xml=place.kind == "xhtml")
+            self.notes += [f"in <{place.name}>: {note}" for note in inner.notes]
+            found = embedded.spans(inner)
+        if not found:
+            return
+        sections = [match.span(1) for match in _SECTION.finditer(self.text, place.start, place.end)]
+        spans: list[tuple[int, int, Writing]] = []
+        for start, end, _ in found:
+            if start == end:
+                spans.append((spans[-1][1], spans[-1][1], spans[-1][2]))
+                continue
+            begin, finish = value.start(start), value.end(end)
+            writing = "markup" if place.kind == "xhtml" else _writing(begin, finish, sections)
+            if writing is None:
+                self._note(place, "a text that is half in a CDATA section")
+                return
+            spans.append((begin, finish, writing))
+        first = len(self.segments)
+        for (_, _, segment), (begin, finish, _) in zip(found, spans, strict=True):
+            self._add(place, link, segment, begin, finish)
+        writings = tuple(writing for _, _, writing in spans)
+        self.values.append(Value(first, len(self.segments), inner, writings))
+
+    def _add(
+        self, place: feed_reader.Place, link: str | None, segment: Segment, begin: int, end: int
+    ) -> None:
+        self.starts.append(self.done)
+        self.skeleton.append(self.text[self.done : begin])
+        self.done = end
+        where = (f"element {place.name}",) if link is None else (f"element {place.name} of {link}",)
+        self.segments.append(
+            replace(
+                segment,
+                role=_role(segment.role, place),
+                raw=self.text[begin:end],
+                comments=(*where, *segment.comments),
+                language=segment.language or place.language,
+            )
+        )
+
+    def _note(self, place: feed_reader.Place, what: str) -> None:
+        line = self.text.count("\n", 0, place.start) + 1
+        self.notes.append(f"line {line}: <{place.name}> has {what}; it stays as it is")
+
+    def document(self, codec: str, marks: list[feed_reader.Mark]) -> FeedDocument:
+        """The feed with all that has been added."""
+        self.starts.append(self.done)
+        self.skeleton.append(self.text[self.done :])
+        placed: list[Mark] = []
+        for mark in marks:
+            piece = bisect_right(self.starts, mark.start) - 1
+            start = mark.start - self.starts[piece]
+            end = start + mark.end - mark.start
+            placed.append(Mark(mark.what, piece, start, end, mark.before, mark.after))
+        return FeedDocument(
+            tuple(self.skeleton),
+            tuple(self.segments),
+            codec,
+            tuple(self.notes),
+            tuple(self.values),
+            tuple(placed),
+        )
+
+
+def _decode(escape: str) -> str:
+    return references.unescape(escape) if escape.startswith("&") else ""
+
+
+def _whole(text: str) -> list[tuple[int, int, Segment]]:
+    """A plain text as one segment."""
+    if not _WORD.search(text):
+        return []
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    return [(start, end, Segment(clean(text[start:end])))]
+
+
+def _writing(begin: int, end: int, sections: list[tuple[int, int]]) -> Writing | None:
+    """Whether a span begins and ends in CDATA sections or outside of any; None for half in one."""
+    begins = any(start <= begin < stop for start, stop in sections)
+    ends = any(start < end <= stop for start, stop in sections)
+    if begins != ends:
+        return None
+    return "cdata" if begins else "escaped"
+
+
+def _role(role: str, place: feed_reader.Place) -> str:
+    if place.name in _TITLES and role == "paragraph":
+        return "title" if place.entry < 0 else "heading"
+    if role == "title":
+        return "heading"
+    if role == "paragraph" and "content" not in place.name:
+        return "summary"
+    return role

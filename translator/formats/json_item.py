@@ -1,0 +1,311 @@
+"""JSON items: strings at chosen paths are text; the rest of the file is not touched.
+
+Key order, numbers, indentation, the style of escapes and duplicate keys stay as they are, because
+only the characters inside a string are replaced.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, cast
+
+from translator.document import Document, Segment, shorten
+from translator.errors import TranslatorError
+from translator.formats import embedded, encoding, html
+from translator.formats.inline import brings_markup, clean
+from translator.formats.json_tokens import StringValue, pattern, strings, without_places
+
+Kind = Literal["plain", "markdown", "html"]
+
+DEFAULT_PATHS: Mapping[str, Kind] = {
+    "**.title": "plain",
+    "**.headline": "plain",
+    "**.subtitle": "plain",
+    "**.summary": "plain",
+    "**.description": "plain",
+    "**.lead": "plain",
+    "**.caption": "plain",
+    "**.alt": "plain",
+    "**.text": "plain",
+    "**.body": "html",
+    "**.content": "html",
+    "**.html": "html",
+}
+"""What is taken for text where nobody has said."""
+
+_ROLES = {
+    "title": "title",
+    "headline": "title",
+    "summary": "summary",
+    "description": "summary",
+    "lead": "summary",
+    "excerpt": "summary",
+    "subtitle": "heading",
+    "caption": "caption",
+    "alt": "image alt",
+}
+_ESCAPE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\."
+)
+_LINE = re.compile(r"[^\n\r]+")
+_WORD = re.compile(r"\w")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_ALWAYS_ESCAPED = re.compile(r'["\\\x00-\x1f\u2028\u2029]')
+_SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class JsonOptions:
+    """Which strings are text.
+
+    Attributes:
+        paths: Path -> kind, the first that fits counts. A path is made of keys (`body.title`,
+            `["odd.key"]`), places in a list (`[0]`, `[*]`), `*` for any key and `**` for anything.
+    """
+
+    paths: Mapping[str, Kind] = field(default_factory=lambda: DEFAULT_PATHS)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One string that is text.
+
+    Attributes:
+        kind: What notation it is in.
+        first: Its first segment …
+        last: … and the one after its last.
+        before: How much of the skeleton before its first segment is its own.
+        after: How much of the skeleton after its last segment is its own.
+        inner: What it is when taken apart itself; None for plain text.
+    """
+
+    kind: Kind
+    first: int
+    last: int
+    before: int
+    after: int
+    inner: Document | None
+
+
+@dataclass(frozen=True, slots=True)
+class JsonDocument(Document):
+    r"""A JSON item taken apart.
+
+    Attributes:
+        values: The strings that are text and not empty of it.
+        ascii_only: Whether the file writes other characters as `\uXXXX`.
+        slashes: Whether it writes `/` as `\/`.
+    """
+
+    values: tuple[Value, ...] = ()
+    ascii_only: bool = False
+    slashes: bool = False
+
+
+def parse(data: bytes, options: JsonOptions | None = None) -> JsonDocument:
+    """Take a JSON item apart.
+
+    Raises:
+        TranslatorError: It is not JSON, or not UTF-8, or a path in the options is none.
+    """
+    text, codec = encoding.decode(data)
+    chosen = _Paths((options or JsonOptions()).paths)
+    builder = _Builder(text)
+    for value in strings(text):
+        if value.duplicate:
+            line = text.count("\n", 0, value.start) + 1
+            builder.notes.append(f"line {line}: the key {value.key!r} stands there more than once")
+        if found := chosen.find(value.path):
+            builder.add(value, *found)
+    if not builder.segments:
+        builder.notes.append("no string in the file is text by the paths set for it")
+    return builder.document(codec)
+
+
+def render(document: Document, translations: Sequence[str | None]) -> bytes:
+    """Put a JSON item together again.
+
+    Raises:
+        TranslatorError: A translation does not fit the markup of its segment.
+    """
+    if not isinstance(document, JsonDocument):
+        raise TypeError("not a document of the JSON format")
+    if len(translations) != len(document.segments):
+        raise ValueError(f"{len(translations)} translations, {len(document.segments)} segments")
+    texts: list[str | None] = [None] * len(translations)
+    skeleton = list(document.skeleton)
+    for value in document.values:
+        part = translations[value.first : value.last]
+        if any(text is not None for text in part):
+            _render_value(document, value, part, texts, skeleton)
+    whole = replace(document, skeleton=tuple(skeleton))
+    return whole.splice(texts).encode(document.encoding)
+
+
+def _render_value(
+    document: JsonDocument,
+    value: Value,
+    translations: Sequence[str | None],
+    texts: list[str | None],
+    skeleton: list[str],
+) -> None:
+    """Write the translations of one string into `texts`, or all of it into `skeleton`."""
+    first, last = value.first, value.last
+    try:
+        if isinstance(value.inner, html.HtmlDocument):
+            found = html.replacements(value.inner, translations)
+        elif value.inner is None:
+            found = [
+                None if text is None else _plain(document, first + number, text)
+                for number, text in enumerate(translations)
+            ]
+        else:
+            inner = _markdown().render(value.inner, translations).decode(value.inner.encoding)
+            head, tail = skeleton[first], skeleton[last]
+            skeleton[first] = head[: len(head) - value.before] + _escape(inner, document)
+            skeleton[last] = tail[value.after :]
+            skeleton[first + 1 : last] = [""] * (last - first - 1)
+            texts[first:last] = [""] * (last - first)
+            return
+    except TranslatorError as error:
+        raise TranslatorError(
+            error.message, line=document.line_of(first), remedy=error.remedy
+        ) from None
+    texts[first:last] = [None if text is None else _escape(text, document) for text in found]
+
+
+def _plain(document: JsonDocument, index: int, translation: str) -> str:
+    source = document.segments[index].text
+    text = clean(translation)
+    if brings_markup(source, text):
+        raise TranslatorError(
+            f"the translation of “{shorten(source, _SHOWN)}” brings in markup",
+            remedy="Write plain text there, or set the kind of this path to html.",
+        )
+    return text
+
+
+def _escape(text: str, document: JsonDocument) -> str:
+    """A text inside a JSON string, in the style of the file."""
+    if document.ascii_only:
+        escaped = json.dumps(text, ensure_ascii=True)[1:-1]
+    else:
+        escaped = _ALWAYS_ESCAPED.sub(
+            lambda match: _SHORT.get(match[0], f"\\u{ord(match[0]):04x}"), text
+        )
+    return escaped.replace("/", "\\/") if document.slashes else escaped
+
+
+def _markdown() -> Any:
+    return importlib.import_module("translator.formats.markdown")
+
+
+class _Paths:
+    """The paths that are text, compiled; what was found for a path is found again at once."""
+
+    def __init__(self, paths: Mapping[str, Kind]) -> None:
+        self.patterns = [(pattern(path), path, kind) for path, kind in paths.items()]
+        self.by_place = any(re.search(r"\[[0-9]", path) for path in paths)
+        self.found: dict[str, tuple[str, Kind] | None] = {}
+
+    def find(self, path: str) -> tuple[str, Kind] | None:
+        """The path as it was set that fits, and its kind."""
+        general = path if self.by_place else without_places(path)
+        if general not in self.found:
+            fitting = (
+                (path, kind) for regex, path, kind in self.patterns if regex.fullmatch(general)
+            )
+            self.found[general] = next(fitting, None)
+        return self.found[general]
+
+
+class _Builder:
+    """Collects the segments of a file's strings."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.skeleton: list[str] = []
+        self.segments: list[Segment] = []
+        self.values: list[Value] = []
+        self.notes: list[str] = []
+        self.done = 0
+
+    def add(self, value: StringValue, path: str, kind: Kind) -> None:
+        unescaped = embedded.unescape(
+            self.text,
+            value.start,
+            value.end,
+            _ESCAPE,
+            lambda escape: str(json.loads(f'"{escape}"')),
+        )
+        if _SURROGATE.search(unescaped.text):
+            line = self.text.count("\n", 0, value.start) + 1
+            self.notes.append(f"line {line}: half a surrogate pair; the string stays as it is")
+            return
+        inner = _inner(unescaped.text, kind)
+        key = re.split(r"[.\[\]\"*]+", path.rstrip('.[]"*'))[-1]
+        role = _ROLES.get(key, "paragraph")
+        found = _lines(unescaped.text, role) if inner is None else embedded.spans(inner)
+        if not found:
+            return
+        first = len(self.segments)
+        begin = self.done
+        for start, end, segment in found:
+            if start < end:
+                begin, finish = unescaped.start(start), unescaped.end(end)
+            else:
+                begin = finish = self.done
+            self.skeleton.append(self.text[self.done : begin])
+            shown = segment.role if inner is None else _role(segment.role, role)
+            raw = self.text[begin:finish]
+            comments = (f"path {path}", *segment.comments)
+            self.segments.append(replace(segment, role=shown, raw=raw, comments=comments))
+            self.done = finish
+        before = unescaped.start(found[0][0]) - value.start
+        after = value.end - self.done
+        last = len(self.segments)
+        self.values.append(Value(kind, first, last, before, after, inner))
+
+    def document(self, codec: str) -> JsonDocument:
+        text = self.text
+        self.skeleton.append(text[self.done :])
+        body = text.removeprefix("\ufeff")
+        return JsonDocument(
+            tuple(self.skeleton),
+            tuple(self.segments),
+            codec,
+            tuple(dict.fromkeys(self.notes)),
+            tuple(self.values),
+            ascii_only=body.isascii()
+            and re.search(r"\\u0*(?!00[0-7])[0-9a-fA-F]{4}", text) is not None,
+            slashes="\\/" in text and re.search(r"[^\\<]/", text) is None,
+        )
+
+
+def _inner(text: str, kind: Kind) -> Document | None:
+    if kind == "html":
+        return html.parse_text(text)
+    return cast("Document", _markdown().parse(text.encode())) if kind == "markdown" else None
+
+
+def _lines(text: str, role: str) -> list[tuple[int, int, Segment]]:
+    """Each line of a plain text with a word in it."""
+    found: list[tuple[int, int, Segment]] = []
+    for match in _LINE.finditer(text):
+        line = match[0].strip()
+        if _WORD.search(line):
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            found.append((start, start + len(line), Segment(clean(line), role)))
+    return found
+
+
+def _role(role: str, by_key: str) -> str:
+    """The role in the whole item: a heading in a body is not the item's title."""
+    if role == "title":
+        return "heading"
+    return by_key if role == "paragraph" else role
