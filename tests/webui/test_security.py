@@ -109,6 +109,19 @@ def test_hostile_texts_are_shown_as_texts(newsroom: Newsroom) -> None:
     assert shown > 8
 
 
+def test_the_preview_of_a_hostile_page_can_do_nothing(newsroom: Newsroom) -> None:
+    page = "<html><body><p>Talks</p><script>fetch('/users')</script></body></html>"
+    newsroom.desk.write("content/page.html", page)
+    newsroom.desk.run("extract")
+    response = newsroom.browser().get("/ru/document/page")
+    assert response.status_code == 200
+    policy = response.headers["Content-Security-Policy"].split("; ")
+    assert policy[0] == "sandbox"
+    assert "default-src 'none'" in policy
+    assert not any(part.startswith("script-src") for part in policy)
+    assert response.headers["X-Frame-Options"] == "SAMEORIGIN"
+
+
 @pytest.mark.parametrize(
     "item",
     ["../../../translator", "..%2f..%2ftranslator", "/etc/passwd", "x\\..\\y", ".hidden", "%00"],
