@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 import time
@@ -25,10 +26,10 @@ _GRAIN_NS = 2_000_000_000
 """A file changed this shortly ago may change again without its times telling."""
 
 
-def stamp_of(path: Path) -> Stamp | None:
+def stamp_of(path: Path | str) -> Stamp | None:
     """What changes when a file does; None where there is none."""
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116 - asked of every catalogue, often
     except OSError:
         return None
     return (found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_size)

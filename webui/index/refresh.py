@@ -81,9 +81,9 @@ class Index:
         changed = []
         for path, lang, item in _catalogues(self._desk.project):
             stamp = stamp_of(path)
-            row = known.pop(str(path), None)
+            row = known.pop(path, None)
             if stamp and (row is None or row["stamp"] != _written(stamp)):
-                changed.append((path, lang, item, stamp))
+                changed.append((Path(path), lang, item, stamp))
         self._scan_took = time.perf_counter() - started
         self._scanned = time.monotonic()
         return changed, [row["id"] for row in known.values()]
@@ -111,15 +111,17 @@ class Index:
             db.execute("COMMIT")
 
 
-def _catalogues(project: Project) -> Iterator[tuple[Path, str, str]]:
+def _catalogues(project: Project) -> Iterator[tuple[str, str, str]]:
+    """Path, language and item of every catalogue; plain strings, for there may be 100,000."""
     for lang in project.languages:
-        folder = project.locales / lang / NEWS
+        folder = str(project.locales / lang / NEWS)
         for root, folders, names in os.walk(folder):
             folders[:] = [name for name in folders if not name.startswith(".")]
+            inside = root[len(folder) + 1 :].replace(os.sep, "/")
             for name in names:
                 if name.endswith(".po") and not name.startswith("."):
-                    path = Path(root, name)
-                    yield path, lang, path.relative_to(folder).as_posix().removesuffix(".po")
+                    item = name.removesuffix(".po")
+                    yield f"{root}{os.sep}{name}", lang, f"{inside}/{item}" if inside else item
 
 
 def _written(stamp: Stamp) -> str:

@@ -17,7 +17,7 @@ from webui.views import index
 
 blueprint = Blueprint("dashboard", __name__)
 
-ITEMS = 20
+ITEMS = 12
 
 
 @blueprint.get("/")
