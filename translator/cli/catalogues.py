@@ -83,17 +83,19 @@ def draft(
     dry_run: bool,
 ) -> None:
     """Fill untranslated entries with suggestions; a person's text is never touched."""
+    from translator.cli.progress import shown
     from translator.draft import draft as run
 
-    result = run(
-        context.project,
-        languages=languages,
-        patterns=items,
-        machine=engine != "none",
-        redo=redo,
-        dry_run=dry_run,
-        say=context.say,
-    )
+    with shown(context) as progress:
+        result = run(
+            context.project,
+            languages=languages,
+            patterns=items,
+            machine=engine != "none",
+            redo=redo,
+            dry_run=dry_run,
+            progress=progress,
+        )
     total = sum(made.total() for made in result.made.values())
     context.say(
         f"{counted(total, 'draft')} {'possible' if dry_run else 'made'} "
@@ -102,7 +104,15 @@ def draft(
     for language, made in result.made.items():
         refused = result.refused[language]
         if made or refused:
-            context.say(f"  {language}: {_listed(made) or 'none'}{_refusals(refused)}")
+            speed = _speed(result.translated[language], result.seconds.get(language, 0.0))
+            context.say(f"  {language}: {_listed(made) or 'none'}{_refusals(refused)}{speed}")
+    if any(result.refused.values()):
+        from translator.guards import REASONS
+
+        reasons = sorted({reason for refused in result.refused.values() for reason in refused})
+        context.say("Refused drafts were not stored:")
+        for reason in reasons:
+            context.say(f"  {reason}: {REASONS.get(reason, '')}")
     context.tell(result.changed)
     if result.missing:
         context.say(
@@ -255,6 +265,12 @@ def _refusals(refused: Counter[str]) -> str:
         return ""
     reasons = ", ".join(f"{number} for {reason}" for reason, number in refused.most_common())
     return f"; refused: {reasons}"
+
+
+def _speed(segments: int, seconds: float) -> str:
+    if not segments:
+        return ""
+    return f"; the engine took {seconds:.1f} s, {segments / max(seconds, 0.001):.1f} segments/s"
 
 
 def _shown(folder: Path) -> str:

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 
 class Context:
-    """The project's folder and how much to say."""
+    """The project's folder and how much to say.
+
+    Attributes:
+        quiet: Whether to say nothing but errors and what was asked for.
+    """
 
     def __init__(self, directory: str | None, *, verbose: bool, quiet: bool) -> None:
         self._directory = directory
         self._verbose = verbose
-        self._quiet = quiet
+        self.quiet = quiet
 
     @property
     def project(self) -> Project:
@@ -33,7 +37,7 @@ class Context:
 
     def say(self, text: str) -> None:
         """Tell a person something, on standard error."""
-        if not self._quiet:
+        if not self.quiet:
             click.echo(text, err=True)
 
     def tell(self, lines: Sequence[str]) -> None:

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from translator.cli.context import Context, pass_context
+from translator.cli.progress import download_bar
+from translator.errors import TranslatorError
+
+if TYPE_CHECKING:
+    from translator.engines.package import Package
+
+_AVAILABLE_WITHIN = 120.0
+"""Seconds that `install --available` may take where nothing else is said: set-up waits for it."""
 
 
 @click.group()
@@ -18,9 +27,10 @@ def models() -> None:
 @models.command("list")
 @pass_context
 def list_(context: Context) -> None:
-    """List what is installed, and what the project's languages lack."""
+    """List what is installed, and what the project's languages lack. Asks no network."""
     from translator.engines import package
     from translator.models import PUBLIC_INDEX
+    from translator.models.recipes import for_language
 
     project = context.project
     packages = package.installed()
@@ -31,8 +41,15 @@ def list_(context: Context) -> None:
         pair = f"{project.source_language}-{language}"
         if pair in pairs:
             continue
+        recipes = for_language(language) if project.source_language == "en" else []
         if pair in PUBLIC_INDEX:
-            advice = f"translator models install {pair}   (downloads it once)"
+            advice = f"translator models install {pair}   (in the public index; downloads it once)"
+        elif recipes:
+            names = ", ".join(f"{recipe.name} ({recipe.licence})" for recipe in recipes)
+            advice = (
+                f"none in the public index; can be converted from {names}: "
+                f"translator models install {language} --recipe NAME"
+            )
         else:
             advice = "none in the public index; translator models install FILE.argosmodel"
         click.echo(f"{pair} not installed: {advice}")
@@ -40,16 +57,19 @@ def list_(context: Context) -> None:
 
 
 @models.command()
-@click.argument("packages", nargs=-1, metavar="FILE|PAIR...")
+@click.argument("packages", nargs=-1, metavar="FILE|PAIR|LANG...")
 @click.option(
     "--available",
     is_flag=True,
     help="What the public index has for this project's languages and is not installed yet.",
 )
 @click.option(
-    "--timeout", default=30.0, show_default=True, help="Seconds to wait for an answer from the net."
+    "--timeout", default=10.0, show_default=True, help="Seconds to wait for an answer from the net."
 )
 @click.option("--within", type=float, help="Seconds after which to give up a download.")
+@click.option("--sha256", default="", help="What the one file must have, in hexadecimal.")
+@click.option("--recipe", default="", help="The recipe to use for a language, see `models list`.")
+@click.option("--accept-licence", is_flag=True, help="Accept a recipe's licence without asking.")
 @pass_context
 def install(
     context: Context,
@@ -57,10 +77,11 @@ def install(
     available: bool,
     timeout: float,
     within: float | None,
+    sha256: str,
+    recipe: str,
+    accept_licence: bool,
 ) -> None:
-    """Install packages from files, or by pair (en-ru) from the public index."""
-    import tempfile
-
+    """Install packages from files, by pair (en-ru) from the index, or by language (kk)."""
     from translator import models as work
     from translator.engines import package
 
@@ -70,22 +91,113 @@ def install(
         have = {found.pair for found in package.installed()}
         pairs = [f"{project.source_language}-{language}" for language in project.languages]
         wanted += [pair for pair in pairs if pair in work.PUBLIC_INDEX and pair not in have]
+        within = _AVAILABLE_WITHIN if within is None else within
     elif not wanted:
-        raise click.UsageError("Name a file or a pair such as en-ru.")
+        raise click.UsageError("Name a file or a pair such as en-ru, or a language.")
+    if sha256 and len(wanted) != 1:
+        raise click.UsageError("--sha256 is for one file or pair at a time.")
+    limits = (timeout, math.inf if within is None else within)
     for name in wanted:
         if Path(name).suffix == ".argosmodel" or Path(name).is_file():
-            found = work.install(Path(name))
+            found = work.install(Path(name), sha256=sha256)
+        elif "-" not in name and "_" not in name:
+            found = _by_language(context, name, limits, sha256, recipe, accept_licence)
         else:
-            with tempfile.TemporaryDirectory() as folder:
-                file = work.fetch(
-                    name,
-                    Path(folder),
-                    timeout=timeout,
-                    within=math.inf if within is None else within,
-                    say=context.say,
-                )
-                found = work.install(file)
+            found = _from_index(context, name.replace("_", "-"), limits, sha256)
         click.echo(f"installed {found.pair} {found.version}")
+
+
+def _by_language(
+    context: Context,
+    language: str,
+    limits: tuple[float, float],
+    sha256: str,
+    name: str,
+    accepted: bool,
+) -> Package:
+    from translator.models import PUBLIC_INDEX
+    from translator.models.recipes import choose, cook
+
+    project = context.project
+    project.select_languages((language,))
+    pair = f"{project.source_language}-{language}"
+    if pair in PUBLIC_INDEX and not name:
+        return _from_index(context, pair, limits, sha256)
+    recipe = choose(language, name)
+    context.say(
+        f"{recipe.repository}: licence {recipe.licence}, {recipe.size / 1e9:.1f} GB to download."
+    )
+    if not recipe.tried:
+        context.say("We could not run these weights ourselves: judge with `models evaluate`.")
+    if not accepted and not click.confirm("Do you accept this licence?", err=True):
+        raise TranslatorError(
+            "the licence was not accepted", remedy="Nothing was downloaded or installed."
+        )
+    timeout, within = limits
+    with download_bar(context) as progress:
+        return cook(
+            recipe,
+            project.source_language,
+            language,
+            _downloads(),
+            timeout=timeout,
+            within=within,
+            say=context.say,
+            progress=progress,
+        )
+
+
+def _from_index(context: Context, pair: str, limits: tuple[float, float], sha256: str) -> Package:
+    from translator import models as work
+
+    timeout, within = limits
+    with download_bar(context) as progress:
+        file = work.fetch(
+            pair,
+            _downloads(),
+            timeout=timeout,
+            within=within,
+            sha256=sha256,
+            say=context.say,
+            progress=progress,
+        )
+    try:
+        return work.install(file, origin="index")
+    finally:
+        file.unlink(missing_ok=True)
+
+
+def _downloads() -> Path:
+    """Where downloads wait to be finished."""
+    from translator.engines import package
+
+    return package.packages_folder().parent / "newsroom-downloads"
+
+
+@models.command()
+@click.argument("pairs", nargs=-1, metavar="[PAIR]...")
+@pass_context
+def verify(context: Context, pairs: tuple[str, ...]) -> None:
+    """Check that installed packages are whole and translate; exit with 1 if one does not."""
+    from translator import models as work
+    from translator.engines import package
+    from translator.models.store import of_pair
+
+    found = [p for pair in pairs for p in of_pair(pair)] if pairs else package.installed()
+    broken = False
+    for each in found:
+        verdict = work.verify(each)
+        broken = broken or bool(verdict.fault)
+        if verdict.fault:
+            click.echo(f"{each.pair} {each.version}: broken: {verdict.fault}")
+        else:
+            files = "files as installed" if verdict.recorded else "installed by another tool"
+            click.echo(f"{each.pair} {each.version}: sound, {files}; {verdict.probe}")
+    if not found:
+        context.say("No package is installed.")
+    if broken:
+        context.say("Install the broken ones again: translator models install PAIR or FILE")
+        click.get_current_context().exit(1)
 
 
 @models.command()
@@ -96,3 +208,64 @@ def remove(pair: str) -> None:
 
     for found in run(pair):
         click.echo(f"removed {found.pair} {found.version}")
+
+
+@models.command()
+@click.argument("source", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--from", "from_code", required=True, metavar="LANG", help="It translates from this.")
+@click.option("--to", "to_code", required=True, metavar="LANG", help="It translates into this.")
+@click.option(
+    "--quantization",
+    type=click.Choice(["int8", "int8_float32", "int16", "float16", "float32"]),
+    default="int8",
+    show_default=True,
+)
+@click.option("--version", default="1.0", show_default=True, help="The package's version.")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write; FROM_TO.argosmodel if not given.",
+)
+@click.option("--install", "at_once", is_flag=True, help="Install it as well.")
+def convert(
+    source: Path,
+    from_code: str,
+    to_code: str,
+    quantization: str,
+    version: str,
+    output: Path | None,
+    at_once: bool,
+) -> None:
+    """Make a package of a Marian, OPUS-MT or Hugging Face checkpoint in the folder SOURCE."""
+    from translator import models as work
+    from translator.models.convert import convert as run
+
+    target = output or Path(f"{from_code}_{to_code}.argosmodel")
+    run(source, from_code, to_code, target, quantization=quantization, version=version)
+    click.echo(f"wrote {target}")
+    if at_once:
+        found = work.install(target, origin=source.name)
+        click.echo(f"installed {found.pair} {found.version}")
+
+
+@models.command()
+@click.argument("pairs", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("-l", "--language", required=True, metavar="LANG", help="The target language.")
+@pass_context
+def evaluate(context: Context, pairs: Path, language: str) -> None:
+    """Measure the installed engine on PAIRS: source, tab, translation, a pair a line."""
+    from translator.models.evaluate import evaluate as run
+
+    result = run(context.project, pairs, language)
+    refused = result.refused.total()
+    click.echo(f"engine     {result.engine}")
+    click.echo(f"pairs      {result.pairs:,}")
+    click.echo(f"refused    {refused:,} ({refused / result.pairs:.0%})")
+    for reason, number in result.refused.most_common():
+        click.echo(f"           {number:,} for {reason}")
+    if result.chrf is not None and result.bleu is not None:
+        click.echo(f"chrF++     {result.chrf:.1f}")
+        click.echo(f"BLEU       {result.bleu:.1f}")
+    click.echo(f"speed      {result.rate:.1f} texts/s")
+    for signature in result.signatures:
+        context.say(f"  {signature}")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from translator.provenance import Provenance
 
@@ -16,25 +16,51 @@ class Translation:
     Attributes:
         text: The translation.
         score: Mean token probability, exp(mean log-probability), 0 to 1.
+        complete: Whether the engine came to an end by itself; one that was cut off is no
+            translation.
     """
 
     text: str
     score: float
+    complete: bool = True
 
 
-class Engine(Protocol):
+class Engine(ABC):
     """Something that translates from one language into another."""
 
     @property
+    @abstractmethod
     def provenance(self) -> Provenance:
         """What drafts say of where they come from, the score left out."""
 
+    @property
+    def identity(self) -> str:
+        """What changes whenever the engine may give another text: model, version, settings.
+
+        Drafts are remembered under it; an engine without one is asked every time.
+        """
+        return ""
+
+    @abstractmethod
+    def stream(self, texts: Sequence[str]) -> Iterator[tuple[int, Translation]]:
+        """Translate texts of any length, each on its own.
+
+        Yields:
+            The index and the translation of every text, as they get done.
+        """
+
     def translate(self, texts: Sequence[str]) -> list[Translation]:
-        """Translate texts of any length, each on its own; as many come back."""
+        """Translate texts of any length, each on its own; as many come back, in the same order."""
+        done = dict(self.stream(texts))
+        return [done[index] for index in range(len(texts))]
 
 
 def find(source: str, target: str, *, beam_size: int) -> Engine | None:
-    """The engine for a pair of languages, or None where none is installed."""
+    """The engine for a pair of languages, or None where none is installed.
+
+    Raises:
+        TranslatorError: There is one but it can't be loaded.
+    """
     from translator.engines import argos
 
     return argos.find(source, target, beam_size=beam_size)

@@ -1,8 +1,8 @@
 """Machine translation with Argos packages, run through CTranslate2 directly.
 
 Argos itself sends about one sentence a call to the model. Here all sentences of all texts go in one
-stream: split, each different one once, in batches of about as many tokens as fit the processor's
-caches, one translator a core.
+stream: split, each different one once, longest first in batches of about as many tokens as fit the
+processor's caches, one batch a core at a time.
 """
 
 from __future__ import annotations
@@ -10,65 +10,69 @@ from __future__ import annotations
 import math
 import os
 import threading
-from collections.abc import Sequence
-from typing import Any, Protocol
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from translator.engines import Translation
-from translator.engines.package import Package, best
+from translator.engines import Engine, Translation, sentences, tokenizer
+from translator.engines.package import Package, best, fingerprint
 from translator.errors import TranslatorError
 from translator.provenance import Provenance
 
-_BATCH_TOKENS = 1024
+BATCH_TOKENS = 512
+"""Source tokens in a batch, padding included. 256 take a tenth more time, 1024 are no faster."""
+_BATCH_SENTENCES = 32
+"""Every sentence takes `beam size` rows of the output layer: at beam 4 and 32,000 pieces 32 of them
+are 16 MB, several times over. More are no faster, and took a third more memory than Argos."""
 _LENGTH_PENALTY = 0.2
 """Argos's own value, so that the same package gives the same text."""
-_LONGEST = 4
-"""A translation may be this many times as long as its source, in tokens."""
-
-_loaded: dict[tuple[str, str], tuple[tuple[object, ...], ArgosEngine]] = {}
-_loading = threading.Lock()
-
-
-class _Tokenizer(Protocol):
-    def encode(self, text: str) -> list[str]: ...
-
-    def decode(self, tokens: list[str]) -> str: ...
+_UNKNOWN = "<unk>"
+_LONGEST_SOURCE = 200
+"""Tokens; a longer sentence is cut in two, as models forget the end of what they can't hold."""
+_GROWTH, _ALLOWANCE, _LONGEST_TARGET = 3, 24, 256
+"""A translation may have `_GROWTH` times as many tokens as the longest source beside it and
+`_ALLOWANCE` more, and at most CTranslate2's own 256 (Argos's limit) unless the source needs more.
+Only one that loops gets there, and it is reported as incomplete."""
 
 
-class _SentencePiece:
-    """A `sentencepiece.model`, decoded directly: Argos would turn every `_` into a space."""
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """One sentence's translation: its text, summed log-probability, tokens, and if it ended."""
 
-    def __init__(self, path: str) -> None:
-        from sentencepiece import SentencePieceProcessor
-
-        self._processor: Any = SentencePieceProcessor(model_file=path)
-
-    def encode(self, text: str) -> list[str]:
-        return list(self._processor.encode(text, out_type=str))
-
-    def decode(self, tokens: list[str]) -> str:
-        return str(self._processor.decode(tokens)).replace("▁", " ")
+    text: str
+    log_probability: float
+    length: int
+    complete: bool
 
 
-class ArgosEngine:
+class ArgosEngine(Engine):
     """One installed package, loaded. It may be used from several threads."""
 
     def __init__(self, package: Package, *, beam_size: int) -> None:
+        """Load the package.
+
+        Raises:
+            TranslatorError: Its files can't be read, or are made for another engine.
+        """
         from ctranslate2 import Translator
 
-        self._package = package
+        self.package = package
         self._beam_size = beam_size
+        self._threads = _cores()
         try:
-            self._tokenizer = _tokenizer(package)
+            self._fingerprint = fingerprint(package)
+            self._tokenizer = tokenizer.load(package)
             self._translator: Any = Translator(
                 str(package.folder / "model"),
                 device="cpu",
-                compute_type="default",
-                inter_threads=os.cpu_count() or 1,
+                compute_type="default",  # as the package was quantised
+                inter_threads=self._threads,
                 intra_threads=1,
             )
         except (RuntimeError, OSError, ValueError) as error:
             raise TranslatorError(
-                f"the package can't be loaded: {str(error).splitlines()[0]}",
+                f"the package can't be loaded: {(str(error) or repr(error)).splitlines()[0]}",
                 path=package.folder,
                 remedy=f"Remove it with `translator models remove {package.pair}`, or install it "
                 "again.",
@@ -77,42 +81,190 @@ class ArgosEngine:
     @property
     def provenance(self) -> Provenance:
         """The package and its version."""
-        version = [self._package.version] if self._package.version else []
-        return Provenance("argos", (self._package.pair, *version))
+        version = [self.package.version] if self.package.version else []
+        return Provenance("argos", (self.package.pair, *version))
 
-    def translate(self, texts: Sequence[str]) -> list[Translation]:
-        """Translate texts, sentence by sentence, their own spacing between the sentences kept."""
-        split = [_sentences(text, self._package.source) for text in texts]
-        unique = dict.fromkeys(s.strip() for sentences in split for s in sentences if s.strip())
-        known = dict(zip(unique, self._translate_sentences(list(unique)), strict=True))
-        return [_joined(sentences, known) for sentences in split]
+    @property
+    def identity(self) -> str:
+        """The package's files and the beam size."""
+        return f"argos {self.package.pair} {self._fingerprint} beam={self._beam_size}"
 
-    def _translate_sentences(self, sentences: list[str]) -> list[tuple[str, float, int]]:
-        """Each sentence's translation, summed log-probability and number of tokens."""
-        if not sentences:
-            return []
-        tokens = [self._tokenizer.encode(sentence) for sentence in sentences]
-        prefix = [self._package.target_prefix] if self._package.target_prefix else []
-        results = self._translator.translate_batch(
-            tokens,
-            target_prefix=[prefix] * len(tokens) if prefix else None,
-            replace_unknowns=True,
-            max_batch_size=_BATCH_TOKENS,
-            batch_type="tokens",
+    def stream(self, texts: Sequence[str]) -> Iterator[tuple[int, Translation]]:
+        """Translate texts, sentence by sentence, their own spacing between the sentences kept.
+
+        Yields:
+            The index and the translation of every text, as they get done.
+
+        Raises:
+            RuntimeError: The model does not run.
+        """
+        split = [self._pieces(text) for text in texts]
+        waiting: dict[str, list[int]] = {}
+        missing = []
+        for index, pieces in enumerate(split):
+            cores = {piece.strip() for piece in pieces} - {""}
+            missing.append(len(cores))
+            for core in cores:
+                waiting.setdefault(core, []).append(index)
+            if not cores:
+                yield index, Translation("", 0.0)
+        known: dict[str, _Sentence] = {}
+        for core, translated in self._sentences(list(waiting)):
+            known[core] = translated
+            for index in waiting[core]:
+                missing[index] -= 1
+                if not missing[index]:
+                    yield index, _joined(split[index], known)
+
+    def _pieces(self, text: str) -> list[str]:
+        """The sentences of a text, those too long for a model cut further."""
+        pieces: list[str] = []
+        todo = deque(sentences.split(text, self.package.source))
+        while todo:
+            piece = todo.popleft()
+            # A piece has one token for every character at most, so short ones need no look.
+            long = len(piece) > _LONGEST_SOURCE
+            if long and len(self._tokenizer.encode(piece.strip())) > _LONGEST_SOURCE:
+                parts = sentences.halves(piece)
+                if parts is not None:
+                    todo.extendleft(reversed(parts))
+                    continue
+            pieces.append(piece)
+        return pieces
+
+    def _sentences(self, texts: list[str]) -> Iterator[tuple[str, _Sentence]]:
+        """Translate different sentences; they come back batch by batch, the longest first.
+
+        Few batches are handed to CTranslate2 ahead of time, so that who stops waits for those only.
+        """
+        tokens = [self._source(text) for text in texts]
+        order = sorted(range(len(texts)), key=lambda index: len(tokens[index]), reverse=True)
+        running: deque[tuple[list[int], int, list[Any]]] = deque()
+        batches = _batches(order, tokens)
+        for batch in batches:
+            running.append(self._submit(batch, tokens))
+            if len(running) > 2 * self._threads:
+                yield from self._collect(texts, tokens, *running.popleft())
+        while running:
+            yield from self._collect(texts, tokens, *running.popleft())
+
+    def _source(self, text: str) -> list[str]:
+        package = self.package
+        return [*package.source_prefix, *self._tokenizer.encode(text), *package.source_suffix]
+
+    def _submit(
+        self, batch: list[int], tokens: list[list[str]]
+    ) -> tuple[list[int], int, list[Any]]:
+        limit = _limit(max(len(tokens[index]) for index in batch))
+        return batch, limit, self._search([tokens[index] for index in batch], limit)
+
+    def _search(self, sources: list[list[str]], limit: int, *, unknowns: bool = False) -> list[Any]:
+        """Queue a batch; its results come later.
+
+        Args:
+            sources: The sentences' tokens.
+            limit: The most tokens that a translation may have.
+            unknowns: Put the source's word for an unknown one, as Argos does. It needs attention
+                weights, which cost an eighth of the time, so it is asked where there is one only.
+        """
+        prefix = [self.package.target_prefix] if self.package.target_prefix else []
+        results: list[Any] = self._translator.translate_batch(
+            sources,
+            target_prefix=[prefix] * len(sources) if prefix else None,
+            asynchronous=True,
+            replace_unknowns=unknowns,
             beam_size=self._beam_size,
             length_penalty=_LENGTH_PENALTY,
-            max_decoding_length=max(256, _LONGEST * max(map(len, tokens))),
+            max_decoding_length=limit,
             return_scores=True,
         )
-        translated = []
-        for result in results:
-            pieces = result.hypotheses[0]
+        return results
+
+    def _collect(
+        self,
+        texts: list[str],
+        tokens: list[list[str]],
+        batch: list[int],
+        limit: int,
+        results: list[Any],
+    ) -> Iterator[tuple[str, _Sentence]]:
+        prefix = 1 if self.package.target_prefix else 0
+        for index, pending in zip(batch, results, strict=True):
+            result = pending.result()
+            if _UNKNOWN in result.hypotheses[0]:
+                (again,) = self._search([tokens[index]], limit, unknowns=True)
+                result = again.result()
+            pieces = result.hypotheses[0][prefix:]
             # CTranslate2 divides the sum by length ** penalty; the end token counts.
             length = len(pieces) + 1
             total = result.scores[0] * length**_LENGTH_PENALTY
-            text = self._tokenizer.decode(pieces[len(prefix) :]).strip()
-            translated.append((text, total, length))
-        return translated
+            text = self._tokenizer.decode(pieces).strip()
+            complete = len(pieces) + prefix < limit
+            yield texts[index], _Sentence(text, total, length, complete)
+
+
+def _limit(longest: int) -> int:
+    """The most tokens of a translation in a batch whose longest source has so many."""
+    return max(min(_LONGEST_TARGET, _GROWTH * longest + _ALLOWANCE), 2 * longest)
+
+
+def _batches(order: list[int], tokens: list[list[str]]) -> Iterator[list[int]]:
+    """Cut indices, longest source first, into batches of about `BATCH_TOKENS`, padding included."""
+    batch: list[int] = []
+    for index in order:
+        full = len(batch) == _BATCH_SENTENCES
+        if batch and (full or (len(batch) + 1) * len(tokens[batch[0]]) > BATCH_TOKENS):
+            yield batch
+            batch = []
+        batch.append(index)
+    if batch:
+        yield batch
+
+
+def _joined(pieces: list[str], known: dict[str, _Sentence]) -> Translation:
+    parts, total, length, complete = [], 0.0, 0, True
+    for piece in pieces:
+        core = piece.strip()
+        if not core:
+            parts.append(piece)
+            continue
+        found = known[core]
+        before, _, after = piece.partition(core)
+        parts.append(f"{before}{found.text}{after}")
+        total += found.log_probability
+        length += found.length
+        complete = complete and found.complete
+    score = math.exp(min(0.0, total / max(1, length)))
+    return Translation("".join(parts).strip(), score, complete)
+
+
+def _cores() -> int:
+    """The processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class _Loaded:
+    """The engines of this process, one a pair."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.engines: dict[tuple[str, str], tuple[tuple[object, ...], ArgosEngine]] = {}
+
+
+_loaded = _Loaded()
+_parents: list[_Loaded] = []
+
+
+def _begin_anew() -> None:
+    """In a forked child: its parent's engines don't run there, nor can they be taken apart."""
+    global _loaded  # noqa: PLW0603  # the one place that replaces it
+    _parents.append(_loaded)
+    _loaded = _Loaded()
+
+
+os.register_at_fork(after_in_child=_begin_anew)
 
 
 def find(source: str, target: str, *, beam_size: int) -> ArgosEngine | None:
@@ -123,45 +275,19 @@ def find(source: str, target: str, *, beam_size: int) -> ArgosEngine | None:
     """
     package = best(source, target)
     if package is None:
+        _loaded.engines.pop((source, target), None)
         return None
-    state = (package.folder / "model" / "model.bin").stat()
+    try:
+        state = (package.folder / "model" / "model.bin").stat()
+    except OSError:
+        return None  # it was removed just now
     version = (package, beam_size, state.st_ino, state.st_mtime_ns, state.st_size)
-    with _loading:
-        known = _loaded.get((source, target))
+    with _loaded.lock:
+        known = _loaded.engines.get((source, target))
         if known is None or known[0] != version:
-            known = _loaded[source, target] = (version, ArgosEngine(package, beam_size=beam_size))
+            # Out with the old one first: two large models need not fit the memory.
+            del known
+            _loaded.engines.pop((source, target), None)
+            engine = ArgosEngine(package, beam_size=beam_size)
+            known = _loaded.engines[source, target] = (version, engine)
         return known[1]
-
-
-def _tokenizer(package: Package) -> _Tokenizer:
-    sentencepiece = package.folder / "sentencepiece.model"
-    if sentencepiece.is_file():
-        return _SentencePiece(str(sentencepiece))
-    from argostranslate.tokenizer import BPETokenizer
-
-    tokenizer: _Tokenizer = BPETokenizer(
-        package.folder / "bpe.model", package.source, package.target
-    )
-    return tokenizer
-
-
-def _sentences(text: str, language: str) -> list[str]:
-    from sentencex import segment
-
-    sentences = list(segment(language, text))
-    return sentences if "".join(sentences) == text else [text]
-
-
-def _joined(sentences: list[str], known: dict[str, tuple[str, float, int]]) -> Translation:
-    parts, total, length = [], 0.0, 0
-    for sentence in sentences:
-        core = sentence.strip()
-        if not core:
-            parts.append(sentence)
-            continue
-        text, log_probability, tokens = known[core]
-        before, _, after = sentence.partition(core)
-        parts.append(f"{before}{text}{after}")
-        total += log_probability
-        length += tokens
-    return Translation("".join(parts).strip(), math.exp(min(0.0, total / max(1, length))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from dataclasses import dataclass
@@ -11,6 +12,12 @@ from translator.errors import TranslatorError
 
 MODEL = Path("model", "model.bin")
 TOKENIZERS = ("sentencepiece.model", "bpe.model")
+TARGET_TOKENIZER = "sentencepiece.target.model"
+"""Our own addition to the format: what decodes a model whose two languages have different pieces.
+
+Stock Argos decodes with the one `sentencepiece.model`, which joins pieces it doesn't know as well.
+"""
+_SAMPLE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,9 @@ class Package:
         target: The language it translates into.
         version: Its own version, such as `1.9`.
         target_prefix: A token that tells a model of many languages which one is wanted; or empty.
+        source_prefix: Tokens before the source, such as its language's; our own addition to the
+            format, as a list in the metadata. Stock Argos can't run such a package.
+        source_suffix: Tokens after the source, likewise.
     """
 
     folder: Path
@@ -30,6 +40,8 @@ class Package:
     target: str
     version: str
     target_prefix: str = ""
+    source_prefix: tuple[str, ...] = ()
+    source_suffix: tuple[str, ...] = ()
 
     @property
     def pair(self) -> str:
@@ -95,6 +107,13 @@ def read(folder: Path) -> Package:
             raise TranslatorError(f"its metadata.json has no {key}", path=folder)
         return value
 
+    def tokens(key: str) -> tuple[str, ...]:
+        value = metadata.get(key, [])
+        value = value.split() if isinstance(value, str) else value
+        if not isinstance(value, list) or not all(isinstance(token, str) for token in value):
+            raise TranslatorError(f"its metadata.json has no list of tokens as {key}", path=folder)
+        return tuple(value)
+
     if text("type", "translate") != "translate":
         raise TranslatorError("is no translation package", path=folder)
     package = Package(
@@ -103,12 +122,38 @@ def read(folder: Path) -> Package:
         text("to_code"),
         text("package_version", ""),
         text("target_prefix", ""),
+        tokens("source_prefix"),
+        tokens("source_suffix"),
     )
     if not (folder / MODEL).is_file():
         raise TranslatorError(f"has no {MODEL}", path=folder)
     if not any((folder / name).is_file() for name in TOKENIZERS):
         raise TranslatorError(f"has neither {' nor '.join(TOKENIZERS)}", path=folder)
     return package
+
+
+def fingerprint(package: Package) -> str:
+    """Sixteen hexadecimal digits that change when a package's files are replaced by others.
+
+    Sizes, and the first and the last MiB of the model, where two versions differ if they differ at
+    all: reading all of it would cost a second on a large model.
+
+    Raises:
+        OSError: A file can't be read.
+    """
+    digest = hashlib.sha256()
+    for name in (*TOKENIZERS, TARGET_TOKENIZER, "metadata.json", str(MODEL)):
+        path = package.folder / name
+        if not path.is_file():
+            continue
+        with path.open("rb") as file:
+            size = path.stat().st_size
+            digest.update(f"{name} {size}\n".encode())
+            digest.update(file.read(_SAMPLE))
+            if size > _SAMPLE:
+                file.seek(-min(_SAMPLE, size - _SAMPLE), os.SEEK_END)
+                digest.update(file.read(_SAMPLE))
+    return digest.hexdigest()[:16]
 
 
 def comparable(version: str) -> tuple[int, ...]:

@@ -1,0 +1,68 @@
+"""Suggestions for one entry, for who translates it just now."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import replace
+
+from translator import engines, glossary
+from translator.draft.cache import Cached
+from translator.draft.known import Known, Suggestion
+from translator.draft.machine import drafts
+from translator.draft.stage import CACHE
+from translator.memory import Shelf
+from translator.project import Project
+
+_SHELVES = 32
+_shelves: OrderedDict[tuple[str, str], Shelf] = OrderedDict()
+_lock = threading.Lock()
+
+
+def suggestions(
+    project: Project,
+    language: str,
+    source_language: str,
+    source: str,
+    *,
+    machine: bool = True,
+) -> list[Suggestion]:
+    """Every suggestion for a text, the best first: memory, glossary, CLDR, then the engine.
+
+    The memory is kept between calls and reads only catalogues that changed; the engine is loaded
+    when it is first needed.
+
+    Args:
+        project: The project.
+        language: The target language.
+        source_language: The source's language.
+        source: The text.
+        machine: Whether an engine is asked; loading it may take a second, a sentence half a one.
+
+    Returns:
+        Texts and where they come from, each text once. Machine drafts have passed the guards.
+
+    Raises:
+        TranslatorError: The glossary can't be read, or the engine can't be loaded.
+    """
+    with _lock:
+        key = (str(project.root.resolve()), language)
+        shelf = _shelves.pop(key, None) or Shelf(project, language)
+        shelf.project = project  # as it is now: its items may be others
+        _shelves[key] = shelf
+        if len(_shelves) > _SHELVES:
+            _shelves.popitem(last=False)
+        memory = shelf.memory()
+    terms = glossary.read(project, language)
+    known = Known(language, memory, terms, project.config.draft.memory_threshold)
+    found = known.all(source_language, source)
+    if not machine or source_language == language:
+        return found
+    engine = engines.find(source_language, language, beam_size=project.config.draft.beam_size)
+    if engine is None:
+        return found
+    cached = Cached(engine, project.root / CACHE)
+    for made in drafts(cached, [source], language, spoken=source_language, kept=terms.kept):
+        if made.text is not None and all(made.text != text for text, _ in found):
+            found.append((made.text, replace(engine.provenance, score=made.score)))
+    return found
