@@ -9,7 +9,7 @@ NET_TIMEOUT := 5
 NET_LIMIT := 60
 
 .DEFAULT_GOAL := help
-.PHONY: help run extract draft check status compile preview models test lint clean
+.PHONY: help run extract draft check status compile preview review models chromium test lint clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,7 @@ run: $(VENV)/.models ## set everything up and take the sample items through all 
 
 extract: $(VENV)/.run ## bring the catalogues up to date with content/
 	@$(TRANSLATOR) extract
+	@$(BIN)/python -m webui.messages extract
 
 draft: $(VENV)/.run ## fill untranslated entries with suggestions
 	@$(TRANSLATOR) draft
@@ -39,15 +40,26 @@ check: $(VENV)/.run ## judge completeness and quality; fails if the gate is clos
 
 compile: $(VENV)/.run ## write the localised items that may be published
 	@$(TRANSLATOR) compile
+	@$(BIN)/python -m webui.messages compile
 
 preview: $(VENV)/.run ## write every item, unreviewed text marked
 	@$(TRANSLATOR) compile --preview
 
+review: $(VENV)/.run ## serve the review page on this machine
+	@$(BIN)/python -m webui.messages compile
+	@$(TRANSLATOR) serve
+
 models: $(VENV)/.run ## list the machine-translation packages, and how to get more
 	@$(TRANSLATOR) models list
 
-test: $(VENV)/.dev ## set everything up and run the tests
+test: $(VENV)/.dev chromium ## set everything up and run the tests
 	$(BIN)/python -m pytest
+
+# The browser tests drive Debian's Chromium; where it can't be had they say that they are skipped.
+chromium:
+	@command -v chromium >/dev/null || { [ -z "$(OFFLINE)" ] && command -v apt-get >/dev/null \
+	  && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -qq -y chromium >/dev/null; } \
+	  || echo "No Chromium: the browser tests are skipped. To run them: apt-get install chromium"
 
 lint: $(VENV)/.dev ## check style and types
 	$(BIN)/ruff check .

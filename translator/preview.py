@@ -46,7 +46,7 @@ def preview(
                 errors.append(error)
                 continue
             texts = [
-                _shown(entry, segment.text, required)
+                shown(entry, segment.text, required)
                 for entry, segment in zip(entries, document.segments, strict=True)
             ]
             try:
@@ -59,7 +59,8 @@ def preview(
     return written, errors
 
 
-def _shown(entry: Entry | None, source: str, required: str) -> str:
+def shown(entry: Entry | None, source: str, required: str) -> str:
+    """What the preview shows of a segment: its text, marked where nobody reviewed it."""
     if entry is None or entry.state is State.UNTRANSLATED:
         return f"[{MARK} source] {source}"
     if entry.finished(required):

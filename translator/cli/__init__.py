@@ -18,6 +18,8 @@ from translator.cli.context import Context
 from translator.cli.git import git_setup, merge_driver
 from translator.cli.init import init
 from translator.cli.models import models
+from translator.cli.serve import serve
+from translator.cli.users import users
 from translator.errors import TranslatorError
 
 
@@ -56,7 +58,11 @@ def cli(ctx: click.Context, directory: str | None, verbose: bool, quiet: bool) -
     ctx.obj = Context(directory, verbose=verbose, quiet=quiet)
 
 
-for command in (init, extract, draft, status, check, compile_, models, git_setup, merge_driver):
+_COMMANDS = (
+    *(init, extract, draft, status, check, compile_, models),
+    *(serve, users, git_setup, merge_driver),
+)
+for command in _COMMANDS:
     cli.add_command(command)
 
 

@@ -1,0 +1,109 @@
+"""The derived index, and what it gives the pages."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from tests.webui.conftest import Newsroom
+from translator.catalogue import Catalogue
+from webui.index import queries, schema
+from webui.index.queries import Filter
+from webui.index.refresh import Index
+
+TITLE = "Border talks resume in Osh"
+RU = "Переговоры о границе возобновились в Оше"
+
+
+def index(newsroom: Newsroom) -> Index:
+    found = newsroom.app.extensions["index"]
+    assert isinstance(found, Index)
+    found.look_after()
+    return found
+
+
+def test_totals_add_up_and_follow_every_change(newsroom: Newsroom) -> None:
+    with schema.opened(index(newsroom).path) as db:
+        assert queries.totals(db)["ru"]["untranslated"] == 3
+    newsroom.desk.translate("ru", newsroom.item, {TITLE: RU})
+    with schema.opened(index(newsroom).path) as db:
+        total = queries.totals(db)["ru"]
+        assert (total["untranslated"], total["translated"], total["items"]) == (2, 1, 1)
+    newsroom.path().unlink()
+    with schema.opened(index(newsroom).path) as db:
+        assert queries.totals(db)["ru"]["segments"] == 0
+        assert queries.totals(db)["ky"]["segments"] == 3
+
+
+def test_deleting_or_spoiling_it_does_no_harm(newsroom: Newsroom) -> None:
+    path = index(newsroom).path
+    for name in path.parent.glob(f"{path.name}*"):
+        name.unlink()
+    path.write_bytes(b"no database at all, but long enough to look like one" * 10)
+    with schema.opened(index(newsroom).path) as db:
+        assert queries.totals(db)["ru"]["segments"] == 3
+
+
+def test_an_unreadable_catalogue_is_named_on_the_dashboard(newsroom: Newsroom) -> None:
+    newsroom.path().write_text('msgid "cut off')
+    page = newsroom.browser().text("/")
+    assert "border-talks.po" in page
+    assert "no closing quote" in page
+
+
+def test_search_knows_case_in_every_alphabet_and_short_words(newsroom: Newsroom) -> None:
+    newsroom.desk.translate("ru", newsroom.item, {TITLE: RU})
+    with schema.opened(index(newsroom).path) as db:
+        for text in ("ПЕРЕГОВОРЫ", "границе", "Оше", "Ош"):
+            assert [row["key"] for row in queries.search(db, text, ["ru"])], text
+        assert queries.search(db, '" OR 1', ["ru"]) == []
+        assert queries.search(db, "%", ["ru"]) == []
+
+
+def test_what_does_not_change_keeps_its_time(newsroom: Newsroom) -> None:
+    def since(db: sqlite3.Connection) -> dict[str, float]:
+        rows = queries.queue(db, "ru", Filter(state=""))
+        return {row["source"]: row["since"] for row in rows}
+
+    with schema.opened(index(newsroom).path) as db:
+        before = since(db)
+    newsroom.desk.translate("ru", newsroom.item, {TITLE: RU})
+    with schema.opened(index(newsroom).path) as db:
+        after = since(db)
+    changed = {source for source in before if before[source] != after[source]}
+    assert changed == {TITLE}
+
+
+def test_suggestions_come_from_other_items_with_their_likeness(newsroom: Newsroom) -> None:
+    newsroom.desk.write(
+        "content/older.txt", "Border talks resume in Osh\n\nBorder talks resume soon in Osh\n"
+    )
+    newsroom.desk.run("extract")
+    newsroom.desk.translate(
+        "ru", "older", {TITLE: RU, "Border talks resume soon in Osh": "Скоро переговоры в Оше"}
+    )
+    browser = newsroom.browser()
+    key = newsroom.entries()[0].key
+    answer = browser.get(f"/api/v1/ru/suggest?item={newsroom.item}&key={key}").json
+    found = [(one["text"], one["percent"]) for one in answer["suggestions"]]
+    assert found[0] == (RU, 100)
+    assert found[1][0] == "Скоро переговоры в Оше"
+    assert 70 <= found[1][1] < 100
+
+
+def test_a_new_config_is_taken_without_a_restart(newsroom: Newsroom) -> None:
+    browser = newsroom.browser()
+    assert browser.get("/kk/").status_code == 404
+    newsroom.desk.configure("", languages='"ru", "ky", "kk"')
+    newsroom.desk.run("extract")
+    assert browser.get("/kk/").status_code == 200
+    assert "қазақ тілі" in browser.text("/")
+
+
+def test_catalogues_touched_this_moment_are_not_trusted(newsroom: Newsroom) -> None:
+    browser = newsroom.browser()
+    path: Path = newsroom.path()
+    for text in ("Переговоры один", "Переговоры пять", "Переговоры семь"):
+        with Catalogue.edit(path, newsroom.project.locks) as catalogue:
+            catalogue.entries[0].settle(text)
+        assert browser.get(newsroom.api()).json["entries"][0]["target"] == text

@@ -1,0 +1,137 @@
+"""What all pages share: the project, its catalogues as they are on disk, the people database."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+import time
+from collections import OrderedDict
+from pathlib import Path, PurePosixPath
+from typing import cast
+
+from flask import abort, current_app, g
+
+from translator import project as projects
+from translator.catalogue import Catalogue
+from translator.config import CONFIG_NAME
+from translator.project import Project
+from webui.people import database
+
+Stamp = tuple[int, int, int, int]
+
+_KEPT = 64
+"""How many parsed catalogues stay in memory."""
+_GRAIN_NS = 2_000_000_000
+"""A file changed this shortly ago may change again without its times telling."""
+
+
+def stamp_of(path: Path | str) -> Stamp | None:
+    """What changes when a file does; None where there is none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - asked of every catalogue, often
+    except OSError:
+        return None
+    return (found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_size)
+
+
+def settled(stamp: Stamp) -> bool:
+    """Whether a file with this stamp can't have changed since without the stamp changing."""
+    return time.time_ns() - max(stamp[0], stamp[1]) > _GRAIN_NS
+
+
+class Desk:
+    """One project being served.
+
+    Attributes:
+        people: The path of the people database.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._config_stamp = stamp_of(project.root / CONFIG_NAME)
+        self._catalogues: OrderedDict[Path, tuple[Stamp, Catalogue]] = OrderedDict()
+        self._saved: set[tuple[Path, str, str]] = set()
+        self._lock = threading.Lock()
+        self.people = project.root / ".translator" / "people.db"
+
+    @property
+    def project(self) -> Project:
+        """The project, its config read again where the file changed."""
+        stamp = stamp_of(self._project.root / CONFIG_NAME)
+        if stamp != self._config_stamp:
+            self._project = projects.find(self._project.root, explicit=True)
+            self._config_stamp = stamp
+        return self._project
+
+    def fresh_project(self) -> Project:
+        """The project without the list of items it may have read before."""
+        return Project(self.project.root, self.project.config)
+
+    def path(self, lang: str, item: str) -> Path | None:
+        """Where an item's catalogue is; None where the names can't be right or there is none."""
+        parts = PurePosixPath(item).parts
+        proper = bool(parts) and all(not part.startswith(".") for part in parts)
+        if lang not in self.project.languages or not proper or "\0" in item or "\\" in item:
+            return None
+        path = self.project.catalogue_path(lang, item)
+        inside = path.resolve().is_relative_to(self.project.locales.resolve())
+        return path if inside and path.is_file() else None
+
+    def note_saved(self, path: Path, lang: str, item: str) -> None:
+        """Remember that a page changed a catalogue, for the index."""
+        with self._lock:
+            self._saved.add((path, lang, item))
+
+    def take_saved(self) -> set[tuple[Path, str, str]]:
+        """The catalogues that pages changed since this was asked last."""
+        with self._lock:
+            saved, self._saved = self._saved, set()
+        return saved
+
+    def read(self, path: Path) -> Catalogue:
+        """A catalogue as it is on disk now, to be looked at and not changed.
+
+        Raises:
+            TranslatorError: It can't be read.
+        """
+        stamp = stamp_of(path)
+        with self._lock:
+            known = self._catalogues.get(path)
+            if known and known[0] == stamp:
+                self._catalogues.move_to_end(path)
+                return known[1]
+        catalogue = Catalogue.load(path)
+        if stamp and settled(stamp):
+            with self._lock:
+                self._catalogues[path] = (stamp, catalogue)
+                while len(self._catalogues) > _KEPT:
+                    self._catalogues.popitem(last=False)
+        return catalogue
+
+
+def desk() -> Desk:
+    """The project of the app that handles this request."""
+    return cast(Desk, current_app.extensions["desk"])
+
+
+def people() -> sqlite3.Connection:
+    """This request's connection to the people database."""
+    if "people" not in g:
+        g.people = database.connect(desk().people)
+    return cast(sqlite3.Connection, g.people)
+
+
+def close_people(_error: BaseException | None = None) -> None:
+    """Give this request's connection back."""
+    connection = g.pop("people", None)
+    if connection is not None:
+        connection.close()
+
+
+def catalogue_or_404(lang: str, item: str) -> tuple[Path, Catalogue]:
+    """The catalogue an address names."""
+    path = desk().path(lang, item)
+    if path is None:
+        abort(404)
+    return path, desk().read(path)

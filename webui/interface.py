@@ -1,0 +1,161 @@
+"""The interface's own language, and what every template can use."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app, g, request
+from flask_babel import Babel, format_date, format_datetime, format_decimal, format_percent
+from flask_babel import gettext as _
+
+from translator.catalogue import State
+from translator.languages import LANGUAGES
+from webui import security
+from webui.desk import desk
+
+FOLDER = Path(__file__).resolve().parent.parent / "locales"
+
+
+def _mark(text: str) -> str:
+    """Mark a text for extraction; it is translated where it is shown."""
+    return text
+
+
+_STATES = {
+    State.UNTRANSLATED.value: _mark("untranslated"),
+    State.DRAFT.value: _mark("draft"),
+    State.NEEDS_WORK.value: _mark("needs work"),
+    State.TRANSLATED.value: _mark("translated"),
+    State.APPROVED.value: _mark("approved"),
+}
+_ROLES = {
+    "title": _mark("title"),
+    "heading": _mark("heading"),
+    "paragraph": _mark("paragraph"),
+    "list entry": _mark("list entry"),
+    "table cell": _mark("table cell"),
+    "caption": _mark("caption"),
+    "summary": _mark("summary"),
+    "translator": _mark("translator"),
+    "reviewer": _mark("reviewer"),
+    "admin": _mark("administrator"),
+}
+_ACTIONS = {
+    "translated": _mark("accepted"),
+    "approved": _mark("approved"),
+    "unfinished": _mark("kept unfinished"),
+    "sent-back": _mark("sent back"),
+    "set-aside": _mark("set a finding aside"),
+    "restored": _mark("restored"),
+    "not-saved": _mark("wrote, but did not save"),
+}
+
+
+def choose_language() -> str:
+    """The language of the interface: the person's choice, else the browser's preference."""
+    person = security.account()
+    if person and person.settings.language in LANGUAGES:
+        return person.settings.language
+    return request.accept_languages.best_match(list(LANGUAGES), "en") or "en"
+
+
+def state_name(state: str) -> str:
+    """A state in the interface's language."""
+    return _named(_STATES, state)
+
+
+def role_name(role: str) -> str:
+    """What a segment is, or what a person may do, in the interface's language."""
+    return _named(_ROLES, role)
+
+
+def action_name(action: str) -> str:
+    """What somebody did, in the interface's language."""
+    return _named(_ACTIONS, action)
+
+
+def _named(names: dict[str, str], name: str) -> str:
+    """Each name is looked up once a request: a page asks for hundreds."""
+    text = names.get(name)
+    if text is None:
+        return name
+    known: dict[str, str] = g.setdefault("names", {})
+    if text not in known:
+        known[text] = str(_(text))
+    return known[text]
+
+
+def _nav() -> list[tuple[str, str]]:
+    return [
+        (_("Dashboard"), "dashboard.show"),
+        (_("Search"), "search.show"),
+        (_("History"), "history.show"),
+    ]
+
+
+def _own_nav() -> list[tuple[str, str]]:
+    person = security.account()
+    users = [(_("Users"), "settings.users")] if person and person.may("admin") else []
+    return [(_("Settings"), "settings.show"), *users]
+
+
+def language_name(code: str) -> str:
+    """A language as its readers call it."""
+    return LANGUAGES[code].native if code in LANGUAGES else code
+
+
+def _moment(seconds: float) -> str:
+    """A moment: the time alone for today."""
+    at = dt.datetime.fromtimestamp(seconds, dt.UTC).astimezone()
+    if at.date() == dt.datetime.now().astimezone().date():
+        return str(format_datetime(at, "HH:mm", rebase=False))
+    return str(format_date(at, "medium", rebase=False))
+
+
+def _iso(seconds: float) -> str:
+    return dt.datetime.fromtimestamp(seconds, dt.UTC).isoformat(timespec="seconds")
+
+
+def _path(item: str) -> str:
+    """An item's id that may be broken after its slashes and hyphens."""
+    return item.replace("/", "/\u200b").replace("-", "-\u200b")
+
+
+def _globals() -> dict[str, Any]:
+    person = security.account()
+    return {
+        "me": person,
+        "csrf_token": security.csrf_token,
+        "interface_language": choose_language(),
+        "theme": person.settings.theme if person else "",
+        "project": desk().project,
+        "static_version": current_app.config["STATIC_VERSION"],
+        "nav": _nav(),
+        "own_nav": _own_nav(),
+    }
+
+
+def install(app: Flask) -> None:
+    """Set the language up, and give templates their helpers."""
+    Babel(
+        app,
+        default_translation_directories=str(FOLDER),
+        default_domain="webui",
+        locale_selector=choose_language,
+    )
+    app.context_processor(_globals)
+    app.jinja_env.globals.update(
+        state_name=state_name,
+        role_name=role_name,
+        language_name=language_name,
+        action_name=action_name,
+    )
+    app.jinja_env.filters.update(
+        moment=_moment,
+        iso=_iso,
+        number=format_decimal,
+        percent=lambda share: format_percent(share, "#,##0%"),
+        breakable=_path,
+    )

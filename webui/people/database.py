@@ -1,0 +1,131 @@
+"""The database file: its tables, and connections to it."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+VERSION = 1
+
+_SCHEMA = """
+CREATE TABLE accounts (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    role TEXT NOT NULL CHECK (role IN ('translator', 'reviewer', 'admin')),
+    password TEXT,                         -- argon2; none: signs in by link only
+    settings TEXT NOT NULL DEFAULT '{}',
+    created REAL NOT NULL,
+    removed REAL                           -- kept, so that history keeps its names
+);
+CREATE TABLE sessions (
+    digest TEXT PRIMARY KEY,               -- of the cookie; the cookie itself is nowhere
+    account INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    expires REAL NOT NULL
+);
+CREATE TABLE tokens (
+    digest TEXT PRIMARY KEY,
+    account INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    purpose TEXT NOT NULL CHECK (purpose IN ('api', 'link')),
+    created REAL NOT NULL,
+    expires REAL
+);
+CREATE TABLE failures (who TEXT NOT NULL, at REAL NOT NULL);
+CREATE INDEX failures_who ON failures (who, at);
+CREATE TABLE history (
+    id INTEGER PRIMARY KEY,
+    at REAL NOT NULL,
+    account INTEGER REFERENCES accounts (id),
+    action TEXT NOT NULL,
+    lang TEXT NOT NULL,
+    item TEXT NOT NULL,
+    key TEXT NOT NULL,
+    source TEXT NOT NULL,
+    before_state TEXT NOT NULL,
+    before TEXT NOT NULL,                  -- the snapshot to restore, JSON
+    state TEXT NOT NULL,
+    target TEXT NOT NULL,
+    revision TEXT NOT NULL,
+    batch INTEGER
+);
+CREATE INDEX history_entry ON history (lang, item, key, id);
+CREATE INDEX history_account ON history (account, id);
+CREATE INDEX history_batch ON history (batch) WHERE batch IS NOT NULL;
+CREATE TABLE comments (
+    id INTEGER PRIMARY KEY,
+    at REAL NOT NULL,
+    account INTEGER NOT NULL REFERENCES accounts (id),
+    lang TEXT NOT NULL,
+    item TEXT NOT NULL,
+    key TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('comment', 'question')),
+    text TEXT NOT NULL,
+    resolved REAL,
+    resolver INTEGER REFERENCES accounts (id)
+);
+CREATE INDEX comments_entry ON comments (lang, item, key);
+CREATE INDEX comments_open ON comments (at) WHERE resolved IS NULL;
+CREATE TABLE successors (                  -- an entry whose source was edited has a new key
+    lang TEXT NOT NULL, item TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL,
+    PRIMARY KEY (lang, item, old, new)
+);
+"""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open the database, creating or completing it.
+
+    Every commit is on disk before it returns.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
+    connection = sqlite3.connect(path, timeout=15, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    if _version(connection) != VERSION:
+        connection.execute("PRAGMA journal_mode = WAL")
+        with transaction(connection):
+            if _version(connection) == 0:
+                for statement in _SCHEMA.split(";\n"):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {VERSION}")
+    return connection
+
+
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that is closed afterwards."""
+    connection = connect(path)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Do several statements as one, or none of them; within another transaction, be part of it."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def now() -> float:
+    """The time, as the tables have it."""
+    return time.time()
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    row = connection.execute("PRAGMA user_version").fetchone()
+    return int(row[0])

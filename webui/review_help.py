@@ -1,0 +1,60 @@
+"""What helps with one segment: suggestions, what must be in it, what was said, what it was."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from translator import review
+from webui import glossary
+from webui.desk import Desk
+from webui.entries import View
+from webui.marks import Piece, diff, mark
+from webui.people import comments, history
+from webui.people.comments import Comment
+from webui.people.history import Change
+from webui.suggestions import Suggestion, suggestions
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """All of it.
+
+    Attributes:
+        view: The entry.
+        suggestions: Texts that may fit, the best first.
+        inserts: Placeables and terms of the source, in its order.
+        comments: What was said of it.
+        changes: What it was, newest first, each with what the change did.
+    """
+
+    view: View
+    suggestions: list[Suggestion]
+    inserts: list[Piece]
+    comments: list[Comment]
+    changes: list[tuple[Change, list[Piece]]]
+
+
+def help_for(desk: Desk, db: sqlite3.Connection, index: Path, view: View) -> Help:
+    """Gather what helps with a segment."""
+    keys = history.keys_of(db, view.lang, view.item, view.key)
+    previous = review.previous_key(view.entry)
+    if previous and previous not in keys:
+        keys.append(previous)
+    changes = history.of_entry(db, view.lang, view.item, keys)
+    pieces = mark(view.source, view.target, glossary.terms(desk, view.lang))
+    inserts = {piece.insert: piece for piece in pieces if piece.insert}
+    return Help(
+        view,
+        suggestions(index, view),
+        list(inserts.values()),
+        comments.of_entry(db, view.lang, view.item, keys),
+        [(change, _what_changed(change)) for change in changes],
+    )
+
+
+def _what_changed(change: Change) -> list[Piece]:
+    if change.action == "not-saved":
+        return [Piece(change.before.target, "added")]
+    return diff(change.before.target, change.target)

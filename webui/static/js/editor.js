@@ -1,0 +1,213 @@
+// The editor: what the keys, the dock and the marks do.
+import { checkSoon } from "./checks.js";
+import { send } from "./api.js";
+import { openConflict } from "./conflict.js";
+import { box, helpWith, nth } from "./help.js";
+import { listen } from "./keys.js";
+import { forget, retryNow, save, step, unfinishedWork } from "./saver.js";
+import { Segment } from "./segment.js";
+import { words } from "./words.js";
+
+const FURTHEST_FIRST = ["approved", "translated", "needs-work", "draft", "untranslated"];
+const root = document.getElementById("editor");
+const reviewer = root.dataset.reviewer === "yes";
+const fourEyes = root.dataset.fourEyes === "yes";
+const segments = [...root.querySelectorAll(".segment")].map((element) => new Segment(element));
+const byElement = new Map(segments.map((segment) => [segment.element, segment]));
+let current = segments[0] ?? null;
+
+const of = (target) => byElement.get(target.closest?.(".segment"));
+
+function make(segment) {
+  if (!segment) return;
+  current?.element.classList.remove("current");
+  current = segment;
+  segment.element.classList.add("current");
+  showUndo();
+  helpWith(segment);
+}
+
+function showUndo() {
+  document.querySelector("[data-do=undo]").disabled = !current?.undo;
+}
+
+// Go to a segment; the page moves only where the segment is not wholly in sight.
+function go(segment) {
+  if (!segment) return;
+  segment.field.focus({ preventScroll: true });
+  make(segment);
+  const { top, bottom } = segment.element.getBoundingClientRect();
+  const room = window.innerHeight - document.getElementById("dock").offsetHeight;
+  if (top < 60 || bottom > room) {
+    const tall = bottom - top > room - 60;
+    segment.element.scrollIntoView({ block: tall ? "start" : "center" });
+  }
+}
+
+function find(from, by, wanted = () => true) {
+  for (let i = segments.indexOf(from) + by; segments[i]; i += by) {
+    if (wanted(segments[i])) return segments[i];
+  }
+  return null;
+}
+
+function accept(state, wanted) {
+  const segment = current;
+  if (!segment) return;
+  if (!segment.text.trim()) {
+    segment.say(words.empty, "bad");
+    return;
+  }
+  if (state === "approved" && fourEyes && (segment.dirty || !segment.finished)) {
+    segment.say(words.fourEyes, "bad");
+    return;
+  }
+  save(segment, state);
+  go(find(segment, 1, wanted) ?? find(segment, 1));
+}
+
+const actions = {
+  accept: () => accept("translated", (segment) => !segment.finished),
+  approve: () => reviewer && accept("approved", (segment) => segment.state !== "approved"),
+  unfinished: () => current && save(current, "needs-work"),
+  sendBack: () => reviewer && current && save(current, "needs-work"),
+  previous: () => go(find(current, -1)),
+  next: () => go(find(current, 1)),
+  previousUnfinished: () => go(find(current, -1, (segment) => !segment.finished)),
+  nextUnfinished: () => go(find(current, 1, (segment) => !segment.finished)),
+  async undo() {
+    const segment = current;
+    if (!segment?.undo) return;
+    const entry = await step(segment, "/restore", { change: segment.undo });
+    if (!entry) return;
+    segment.undo = null;
+    showUndo();
+    segment.put(entry.target, { whole: true });
+    forget(segment);
+    segment.say(words.undone, "good");
+    helpWith(segment, { again: true });
+  },
+  copySource: () => current?.put(current.element.querySelector(".source .text").textContent, { whole: true }),
+  suggestion: (number) => nth("suggestion", number)?.click(),
+  insert: (number) => nth("insert", number)?.click(),
+  comment: () => box.querySelector("#comment")?.focus(),
+  leave: () => document.activeElement.blur(),
+  keys: () => document.getElementById("keys").showModal(),
+};
+
+root.addEventListener("focusin", (event) => make(of(event.target)));
+root.addEventListener("input", (event) => {
+  const segment = of(event.target);
+  if (!segment || event.target !== segment.field) return;
+  segment.typed();
+  checkSoon(segment);
+});
+root.addEventListener("submit", (event) => {
+  const segment = of(event.target);
+  if (event.target === segment?.form) event.preventDefault();
+});
+root.addEventListener("click", (event) => {
+  const mark = event.target.closest("[data-insert]");
+  const suggestion = event.target.closest(".suggestion");
+  const segment = of(event.target) ?? current;
+  if (mark) segment.put(mark.dataset.insert);
+  else if (suggestion) segment.put(suggestion.dataset.text, { whole: true });
+});
+
+// The help's own forms act on the segment in place.
+root.addEventListener("submit", async (event) => {
+  const { aside, restore } = event.target.dataset;
+  if (aside === undefined && restore === undefined) return;
+  event.preventDefault();
+  const segment = current;
+  const entry = aside === undefined
+    ? await step(segment, "/restore", { change: Number(restore) })
+    : await step(segment, "/aside", { rule: aside, reason: event.target.elements.reason.value });
+  if (!entry) return;
+  if (restore !== undefined) {
+    segment.put(entry.target, { whole: true });
+    forget(segment);
+  }
+  segment.say(words.saved, "good");
+  helpWith(segment, { again: true });
+});
+
+// A reviewer may know better than a rule, and says why.
+root.addEventListener("desk:refused", ({ detail: segment }) => {
+  if (!reviewer || !segment.refused) return;
+  const field = document.createElement("input");
+  field.placeholder = field.ariaLabel = words.override;
+  field.className = "override";
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !field.value.trim()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    save(segment, segment.refused.state, field.value);
+  });
+  const line = document.createElement("li");
+  line.append(field);
+  segment.findingsBox.append(line);
+});
+
+root.addEventListener("desk:stored", (event) => {
+  const counts = {};
+  for (const { state } of segments) counts[state] = (counts[state] ?? 0) + 1;
+  document.getElementById("counts").textContent = FURTHEST_FIRST
+    .filter((state) => counts[state])
+    .map((state) => `${counts[state]} ${words.states[state]}`).join(", ");
+  if (of(event.target) !== current) return;
+  showUndo();
+  helpWith(current, { again: true });
+});
+
+const dock = document.getElementById("dock");
+// The field keeps the cursor while the dock is clicked.
+dock.addEventListener("mousedown", (event) => event.preventDefault());
+dock.addEventListener("click", (event) => {
+  const name = event.target.closest("[data-do]")?.dataset.do;
+  if (name) actions[name]();
+});
+
+// What changed on disk while this page was out of sight.
+async function refresh() {
+  retryNow();
+  const { status, json } = await send("GET", root.dataset.api);
+  if (status !== 200) return;
+  const entries = new Map(json.entries.map((entry) => [entry.key, entry]));
+  for (const segment of segments) {
+    const entry = entries.get(segment.key);
+    if (!entry || entry.revision === segment.revision || segment.saving) continue;
+    if (segment.dirty) {
+      if (!segment.conflict) openConflict(segment, entry, segment.text);
+    } else {
+      segment.field.value = entry.target;
+      segment.take(entry, null);
+      segment.fit();
+      segment.say(words.changed);
+    }
+  }
+}
+document.addEventListener("visibilitychange", () => !document.hidden && refresh());
+window.addEventListener("focus", refresh);
+window.addEventListener("online", retryNow);
+window.addEventListener("beforeunload", (event) => {
+  if (unfinishedWork(segments)) event.preventDefault();
+});
+
+listen(actions);
+for (const segment of segments) {
+  segment.markMissing();
+  // What scrolls by itself on a small screen can be scrolled with keys.
+  const source = segment.element.querySelector(".source .text");
+  if (source.scrollHeight > source.clientHeight + 1) source.tabIndex = 0;
+  if (segment.dirty) checkSoon(segment);
+}
+if (segments.some((segment) => segment.stale)) refresh();
+const named = document.getElementById(location.hash.slice(1));
+const start = byElement.get(named) ?? segments.find((segment) => !segment.finished) ?? current;
+go(start);
+// Browsers take the focus away when they scroll to the address's segment, after this script.
+window.addEventListener("load", () => requestAnimationFrame(() => {
+  if (document.activeElement === document.body && current === start) go(start);
+}));
+root.dataset.ready = "yes";

@@ -1,0 +1,76 @@
+"""Texts that may fit a segment: its draft, what people stand behind elsewhere, CLDR."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from translator import cldr
+from translator.catalogue import State
+from webui.entries import View
+from webui.index import queries, schema
+from webui.marks import Piece, diff
+
+ALIKE = 70
+"""Percent of words that a source must share with another to be worth showing."""
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A text that may fit.
+
+    Attributes:
+        text: Itself.
+        origin: What suggests it: `memory`, `cldr`, or the draft's own origin.
+        where: The item it was used in, or the draft's details.
+        percent: How alike the sources are.
+        changes: What differs between its source and this one.
+    """
+
+    text: str
+    origin: str
+    where: str = ""
+    percent: int | None = None
+    changes: list[Piece] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """The suggestion of the JSON interface."""
+        return {
+            "text": self.text,
+            "origin": self.origin,
+            "where": self.where,
+            "percent": self.percent,
+        }
+
+
+def suggestions(index: Path, view: View) -> list[Suggestion]:
+    """The draft first, then exact matches, CLDR, and similar sources by their likeness."""
+    found: dict[str, Suggestion] = {}
+    if view.state is State.DRAFT and view.provenance:
+        details = str(view.provenance).partition(" ")[2]
+        found[view.target] = Suggestion(view.target, view.provenance.origin, details)
+    with schema.opened(index) as db:
+        for row in queries.memory(db, view.lang, view.source, view.source_language):
+            if (row["item"], row["key"]) != (view.item, view.key):
+                found.setdefault(
+                    row["target"], Suggestion(row["target"], "memory", row["item"], 100)
+                )
+        candidates = queries.similar(db, view.lang, view.source, view.source_language)
+    written = cldr.translate(view.source, view.lang) if view.source_language == "en" else None
+    if written:
+        found.setdefault(written, Suggestion(written, "cldr"))
+    sources = {number: row["source"].split() for number, row in enumerate(candidates)}
+    for _, percent, number in process.extract(
+        view.source.split(), sources, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=SHOWN
+    ):
+        row = candidates[number]
+        changes = diff(row["source"], view.source)
+        made = Suggestion(row["target"], "memory", row["item"], int(percent), changes)
+        found.setdefault(row["target"], made)
+    if view.state is not State.DRAFT:
+        found.pop(view.target, None)
+    return list(found.values())[:SHOWN]

@@ -1,0 +1,144 @@
+"""The JSON interface, for scripts and for the editor's own script."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from flask import Blueprint, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from translator.catalogue import State
+from translator.status import status as take_stock
+from webui import security
+from webui.desk import catalogue_or_404, desk, people
+from webui.entries import View
+from webui.people import history
+from webui.quality import diagnose
+from webui.saving import Place, RefusedError, SaveError, Saver, StaleError, cleaned
+from webui.suggestions import suggestions
+from webui.views import error_json, index
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+class _Save(msgspec.Struct, forbid_unknown_fields=True):
+    target: str
+    state: str
+    revision: str
+    override: str = ""
+
+
+class _Check(msgspec.Struct, forbid_unknown_fields=True):
+    target: str
+
+
+class _Restore(msgspec.Struct, forbid_unknown_fields=True):
+    change: int
+    revision: str
+
+
+class _Aside(msgspec.Struct, forbid_unknown_fields=True):
+    rule: str
+    reason: str
+    revision: str
+
+
+@blueprint.errorhandler(msgspec.DecodeError)
+def bad_body(error: msgspec.DecodeError) -> ResponseReturnValue:
+    """The body is no JSON, or not the JSON asked for."""
+    return error_json(400, "bad-request", str(error))
+
+
+@blueprint.errorhandler(SaveError)
+def not_saved(error: SaveError) -> ResponseReturnValue:
+    """A change was not made."""
+    details: Any = None
+    answer: dict[str, Any] = {}
+    if isinstance(error, StaleError):
+        answer["current"] = details = error.current.as_json()
+    if isinstance(error, RefusedError):
+        answer["diagnostics"] = details = [found.as_json() for found in error.diagnostics]
+    shape = {"code": error.code, "message": str(error), "details": details}
+    return jsonify({"error": shape, **answer}), error.status
+
+
+@blueprint.get("/status")
+def status() -> ResponseReturnValue:
+    """What `translator status --format json` prints."""
+    project = desk().fresh_project()
+    return jsonify(take_stock(project).as_json(project.config.gate.fail_on))
+
+
+@blueprint.get("/<lang:lang>/items/<path:item>")
+def read(lang: str, item: str) -> ResponseReturnValue:
+    """An item's entries in one language."""
+    _path, catalogue = catalogue_or_404(lang, item)
+    views = [View(desk().project, lang, item, entry) for entry in catalogue.entries]
+    return jsonify({"item": item, "lang": lang, "entries": [view.as_json() for view in views]})
+
+
+@blueprint.put("/<lang:lang>/items/<path:item>/entries/<key:key>")
+def save(lang: str, item: str, key: str) -> ResponseReturnValue:
+    """Store an entry; the answer comes when it is on disk."""
+    body = msgspec.json.decode(request.get_data(), type=_Save)
+    try:
+        state = State(body.state)
+    except ValueError:
+        return error_json(400, "bad-request", f"unknown state {body.state!r}")
+    place = Place(lang, item, key, body.revision)
+    view = _saver().save(place, body.target, state, body.override)
+    return _saved(view)
+
+
+@blueprint.post("/<lang:lang>/items/<path:item>/entries/<key:key>/restore")
+def restore(lang: str, item: str, key: str) -> ResponseReturnValue:
+    """Put an entry back as it was before a change."""
+    body = msgspec.json.decode(request.get_data(), type=_Restore)
+    change = history.get(people(), body.change)
+    keys = history.keys_of(people(), lang, item, key)
+    if change is None or (change.lang, change.item) != (lang, item) or change.key not in keys:
+        return error_json(404, "not-found", "there is no such change of this entry")
+    return _saved(_saver().restore(Place(lang, item, key, body.revision), change.before))
+
+
+@blueprint.post("/<lang:lang>/items/<path:item>/entries/<key:key>/aside")
+def aside(lang: str, item: str, key: str) -> ResponseReturnValue:
+    """Set a rule's finding aside, with a reason."""
+    body = msgspec.json.decode(request.get_data(), type=_Aside)
+    place = Place(lang, item, key, body.revision)
+    return _saved(_saver().set_aside(place, body.rule, body.reason))
+
+
+@blueprint.post("/<lang:lang>/items/<path:item>/entries/<key:key>/check")
+def check(lang: str, item: str, key: str) -> ResponseReturnValue:
+    """What the rules say of a text that is not stored."""
+    body = msgspec.json.decode(request.get_data(), type=_Check)
+    _path, catalogue = catalogue_or_404(lang, item)
+    entry = catalogue.by_key().get(key)
+    if entry is None:
+        return error_json(404, "gone", "the segment is no longer in the item")
+    found = diagnose(desk().project, lang, item, entry, cleaned(body.target, entry.source))
+    return jsonify({"diagnostics": [one.as_json() for one in found]})
+
+
+@blueprint.get("/<lang:lang>/suggest")
+def suggest(lang: str) -> ResponseReturnValue:
+    """Texts that may fit an entry, the best first."""
+    item = request.args.get("item", "")
+    _path, catalogue = catalogue_or_404(lang, item)
+    entry = catalogue.by_key().get(request.args.get("key", ""))
+    if entry is None:
+        return error_json(404, "not-found", "there is no such entry")
+    index().look_after()
+    found = suggestions(index().path, View(desk().project, lang, item, entry))
+    return jsonify({"suggestions": [one.as_json() for one in found]})
+
+
+def _saver() -> Saver:
+    return Saver(desk(), people(), security.me())
+
+
+def _saved(view: View) -> ResponseReturnValue:
+    undo = history.undo_of(people(), view.lang, view.item, view.key, view.revision)
+    return jsonify({**view.as_json(), "undo": undo})

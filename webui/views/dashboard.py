@@ -1,0 +1,71 @@
+"""The first page: where every language and item stands, and what waits for whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, render_template, request
+
+from translator import engines
+from translator.errors import TranslatorError
+from webui import security
+from webui.desk import desk, people
+from webui.index import queries, schema
+from webui.people import comments, history
+from webui.people.database import now
+from webui.views import index
+
+blueprint = Blueprint("dashboard", __name__)
+
+ITEMS = 12
+
+
+@blueprint.get("/")
+def show() -> Any:
+    """The page."""
+    index().look_after()
+    languages = desk().project.languages
+    page = max(0, request.args.get("page", 0, type=int))
+    me = security.me()
+    with schema.opened(index().path) as db:
+        totals = queries.totals(db)
+        items = queries.newest_items(db, ITEMS + 1, page * ITEMS)
+        waiting = {}
+        if me.may("reviewer") and desk().project.config.publish.state == "approved":
+            waiting = {lang: totals[lang]["translated"] for lang in languages if lang in totals}
+        places = history.last_places(people(), me.id)
+        talk = comments.open_ones(people())
+        titles = queries.titles(db, [item for _, item, _ in places] + [one.item for one in talk])
+        unreadable = queries.unreadable(db)
+    return render_template(
+        "dashboard.html",
+        totals=totals,
+        items=items[:ITEMS],
+        page=page,
+        more=len(items) > ITEMS,
+        waiting={lang: number for lang, number in waiting.items() if number},
+        places=places,
+        talk=talk,
+        titles=titles,
+        unreadable=unreadable,
+        pending=index().pending,
+        engines={lang: _engine(lang) for lang in languages},
+    )
+
+
+_ENGINES: dict[tuple[str, str], tuple[float, str | None]] = {}
+_LOOK_SECONDS = 60.0
+
+
+def _engine(lang: str) -> str | None:
+    """The engine from the source language, looked for once a minute."""
+    pair = (desk().project.source_language, lang)
+    known = _ENGINES.get(pair)
+    if known and now() - known[0] < _LOOK_SECONDS:
+        return known[1]
+    try:
+        found = engines.available(*pair)
+    except (TranslatorError, OSError):
+        found = None
+    _ENGINES[pair] = (now(), found)
+    return found

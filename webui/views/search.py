@@ -1,0 +1,54 @@
+"""Search with a concordance: source beside target, in all languages."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import Blueprint, render_template, request
+
+from webui.desk import desk
+from webui.index import queries, schema
+from webui.marks import Piece
+from webui.views import index
+
+blueprint = Blueprint("search", __name__)
+
+
+@blueprint.get("/search")
+def show() -> Any:
+    """The page."""
+    text = " ".join(request.args.get("q", "").split())[:200]
+    languages = desk().project.languages
+    lang = request.args.get("lang", "")
+    chosen = [lang] if lang in languages else languages
+    page = max(0, request.args.get("page", 0, type=int))
+    rows = []
+    titles: dict[str, str] = {}
+    if text:
+        index().look_after()
+        with schema.opened(index().path) as db:
+            rows = queries.search(db, text, chosen, page * queries.PAGE)
+            titles = queries.titles(db, [row["item"] for row in rows])
+    return render_template(
+        "search.html",
+        text=text,
+        lang=lang,
+        page=page,
+        more=len(rows) > queries.PAGE,
+        found=[
+            (row, _found(row["source"], text), _found(row["target"], text))
+            for row in rows[: queries.PAGE]
+        ],
+        titles=titles,
+    )
+
+
+def _found(text: str, wanted: str) -> list[Piece]:
+    """A text, what was looked for marked."""
+    pieces = re.split(f"({re.escape(wanted)})", text, flags=re.IGNORECASE)
+    return [
+        Piece(piece, "found" if number % 2 else "plain")
+        for number, piece in enumerate(pieces)
+        if piece
+    ]
