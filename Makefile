@@ -23,7 +23,7 @@ run: $(VENV)/.models ## set everything up and take the sample items through all 
 	@$(TRANSLATOR) check || test $$? -eq 1
 	@echo
 	@echo "Published items are in build/<language>/, all items with unreviewed text marked in build/preview/."
-	@echo "Next: translate in locales/<language>/news/*.po (any PO editor), then run: make compile"
+	@echo "Next: make review    (opens the review page; any PO editor does for locales/ too)"
 
 extract: $(VENV)/.run ## bring the catalogues up to date with content/
 	@$(TRANSLATOR) extract
