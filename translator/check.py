@@ -124,12 +124,13 @@ def check(
         verdict = Verdict(status, fail_on or project.config.gate.fail_on)
         verdict.findings += [_unreadable(error) for error in status.errors]
         verdict.findings += [_vanished(path) for path in status.vanished]
-        catalogues = index.catalogues()
+        catalogues, items = index.catalogues(), index.items()
         for item, source in status.sources.items():
-            for fault in index.item_detail(source).questions:
+            facts = items.get(source)
+            for fault in index.item_detail(source).questions if facts and facts.questions else ():
                 verdict.questions.append(_placed(fault, "", item, source))
             for language in status.items[item]:
-                path = project.relative(project.catalogue_path(language, item))
+                path = project.catalogue_name(language, item)
                 for fault in index.faults(path) if catalogues[path].found else []:
                     verdict.findings.append(_placed(fault, language, item, path))
         for finding in _inconsistent(project, index, status):
@@ -158,7 +159,7 @@ def _placed(fault: Fault, language: str, item: str, path: str) -> Finding:
 def _inconsistent(project: Project, index: Index, status: Status) -> Iterator[Finding]:
     """Where the project translates one source in several ways."""
     items = {
-        project.relative(project.catalogue_path(language, item)): item
+        project.catalogue_name(language, item): item
         for item, tallies in status.items.items()
         for language in tallies
     }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from translator import config, formats
 from translator.config import Config, FormatsTable
@@ -118,7 +118,15 @@ class Project:
 
     def catalogue_path(self, language: str, item: str) -> Path:
         """Where the catalogue of an item in a language is kept."""
-        return self.locales / language / NEWS / f"{item}.po"
+        return self.root / self.catalogue_name(language, item)
+
+    def catalogue_name(self, language: str, item: str) -> str:
+        """The same, relative to the project, as reports and the index name it."""
+        return f"{self._locales_name}/{language}/{NEWS}/{item}.po"
+
+    @cached_property
+    def _locales_name(self) -> str:
+        return PurePosixPath(self.config.project.locales).as_posix()
 
     def relative(self, path: Path) -> str:
         """A path inside the project as reports show it."""

@@ -55,7 +55,8 @@ class Tally:
         self.words += facts.words
         self.segments += sum(facts.states.values())
         self.finished += facts.finished.get(finished_at, 0)
-        self.states.update({State(state): count for state, count in facts.states.items()})
+        for state, count in facts.states.items():
+            self.states[State(state)] += count
         self.errors += facts.faults.get("error", 0)
         self.warnings += facts.faults.get("warning", 0)
 
@@ -156,10 +157,7 @@ def take_stock(
         facts = items.get(item.source, ItemFacts())
         result.sources[item.id] = item.source
         tallies = result.items[item.id] = {}
-        paths = {
-            code: project.relative(project.catalogue_path(code, item.id))
-            for code in project.languages
-        }
+        paths = {code: project.catalogue_name(code, item.id) for code in project.languages}
         known = {code: catalogues[path] for code, path in paths.items() if path in catalogues}
         if facts.problem:
             result.errors.append(facts.problem.error(item.source))
@@ -185,9 +183,7 @@ def take_stock(
     if not patterns:
         moves = _moves(project, index, new) if new and index.orphans else []
         going = {
-            project.relative(project.catalogue_path(code, moved.old))
-            for moved in moves
-            for code in project.languages
+            project.catalogue_name(code, moved.old) for moved in moves for code in project.languages
         }
         result.vanished = sorted(set(index.orphans) - going)
     return result

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -280,4 +279,6 @@ def _shown(folder: Path) -> str:
 
 
 def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1)
+    import msgspec  # json.dumps with an indent runs in pure Python, seconds for a large project
+
+    return msgspec.json.format(msgspec.json.encode(data), indent=1).decode()

@@ -30,7 +30,7 @@ from translator.index.reading import (
 from translator.project import NEWS, Item, Project
 from translator.quality import Fault
 
-_SCHEMA = 2
+_SCHEMA = 3
 _GRAIN = 2_000_000_000
 """Nanoseconds; a file touched less than this before it was read may change without its times
 changing (FAT keeps two seconds)."""

@@ -29,9 +29,15 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 class ItemFacts(msgspec.Struct, frozen=True):
-    """What the index knows of an item at a glance: whether it can be read, or why not."""
+    """What the index knows of an item at a glance.
+
+    Attributes:
+        problem: Why it can't be read.
+        questions: How many things its editor should be asked.
+    """
 
     problem: Problem | None = None
+    questions: int = 0
 
 
 class ItemDetail(msgspec.Struct, frozen=True):

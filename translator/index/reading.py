@@ -62,7 +62,8 @@ def read_item(project: Project, job: Job) -> ReadItem:
             replace(question, line=document.line_of(places[question.source]))
             for question in questions_on(segments, project, job.item.id)
         ]
-        return ReadItem(ItemFacts(), ItemDetail(template, questions))
+        facts = ItemFacts(questions=len(questions))
+        return ReadItem(facts, ItemDetail(template, questions))
     except TranslatorError as error:
         return ReadItem(ItemFacts(Problem.of(error)), ItemDetail())
 
