@@ -6,8 +6,8 @@ The folder holds files `NAME.LANG.tsv`, each line an English text, a tab and its
 translation. Good translations are checked as they are; then one fault at a time is put into every
 translation that can have it, and the rules have found it if they say anything that they did not
 say of the good one. Translate Toolkit's pofilter judges the same texts when it is installed:
-`python -m venv /tmp/pofilter && /tmp/pofilter/bin/pip install translate-toolkit`, then
-`--pofilter /tmp/pofilter/bin/pofilter`. Exit code 0 when all figures are within the limits, else 1.
+`python -m venv pofilter-venv && pofilter-venv/bin/pip install translate-toolkit`, then
+`--pofilter pofilter-venv/bin/pofilter`. Exit code 0 when all figures are within the limits, else 1.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ def main() -> int:
     pofilter = shutil.which(arguments.pofilter)
     if pofilter is None:
         print(
-            "pofilter is not installed: python -m venv /tmp/pofilter && /tmp/pofilter/bin/pip "
-            "install translate-toolkit, then --pofilter /tmp/pofilter/bin/pofilter"
+            "pofilter is not installed: python -m venv pofilter-venv && pofilter-venv/bin/pip "
+            "install translate-toolkit, then --pofilter pofilter-venv/bin/pofilter"
         )
         return 0 if passed else 1
     theirs = compare_pofilter(pofilter, data)
