@@ -1,7 +1,7 @@
 """Markdown with front matter, translated at its exact places in the source.
 
-    parse(data, options=None) -> MarkdownDocument
-    render(document, translations, language=None) -> bytes
+parse(data, options=None) -> MarkdownDocument
+render(document, translations, language=None) -> bytes
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from translator.formats.markdown.scan import PUNCTUATION
+from translator.formats.markdown.scan import MARKS
 
 _ENTITY = re.compile(r"&(?=#[0-9]+;|#[xX][0-9a-fA-F]+;|[A-Za-z][A-Za-z0-9]*;)")
 _SPECIALS = frozenset("`*_[]<~\\")
@@ -55,7 +55,7 @@ def _needed(text: str, at: int, character: str, allowed: frozenset[str]) -> bool
         return False
     if character == "<" and not re.match(r"[A-Za-z/!?]", after):
         return bool(not after)
-    if character == "\\" and after and not re.match(f"[{PUNCTUATION}]", after):
+    if character == "\\" and after and after not in MARKS:
         return False
     return character not in allowed
 
@@ -81,7 +81,9 @@ def spelling(content: str) -> dict[str, str]:
     import html
 
     found: dict[str, str] = {}
-    for match in re.finditer(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);", content):
+    for match in re.finditer(
+        r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);", content
+    ):
         character = html.unescape(match[0])
         if len(character) == 1 and not character.isascii():
             found.setdefault(character, match[0])

@@ -16,7 +16,7 @@ from translator.formats.markdown.document import (
     Slot,
 )
 from translator.formats.markdown.front_matter import read
-from translator.formats.markdown.scan import Known, scan
+from translator.formats.markdown.scan import Known
 from translator.formats.markdown.text import Shown, Title, plain, show
 
 MAX_SPECIALS = 50_000
@@ -74,8 +74,7 @@ class _Builder:
             line = self._line(start)
             self.notes.append(f"line {line}: more markup in one paragraph than can be text")
             return False
-        # A trailing pair of spaces is no hard break where the block ends.
-        shown = show(content, self.known, scan(content, self.known))
+        shown = show(content, self.known)
         if not _visible(shown) and not shown.titles:
             return False
         slot = self._slot(block, shown, content)

@@ -12,8 +12,11 @@ from collections.abc import Container
 from typing import NamedTuple
 
 PUNCTUATION = r"!-/:-@\[-`{-~"
+MARKS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _SPECIAL = re.compile(r"[\\`*_~\[\]!<\n^]")
-_AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\s<>]*+|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+)>")
+_AUTOLINK = re.compile(
+    r"<(?:[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\s<>]*+|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+)>"
+)
 _TAG = re.compile(
     r"""<(?:/[A-Za-z][A-Za-z0-9-]*+\s*+>
       |[A-Za-z][A-Za-z0-9-]*+
@@ -141,7 +144,7 @@ class _Scanner:
             while self.text[end : end + 1] in (" ", "\t"):
                 end += 1
             return self._void("break", at, end)
-        return at + 2 if re.match(f"[{PUNCTUATION}]", self.text[at + 1 : at + 2]) else at + 1
+        return at + 2 if self.text[at + 1 : at + 2] in MARKS else at + 1
 
     def _line_end(self, at: int) -> int:
         start = at
@@ -253,9 +256,7 @@ class _Scanner:
             return None
         return position + 1, "", title, target
 
-    def _reference(
-        self, opener: _Bracket, at: int
-    ) -> tuple[int, str, tuple[int, int], str] | None:
+    def _reference(self, opener: _Bracket, at: int) -> tuple[int, str, tuple[int, int], str] | None:
         text, references = self.text, self.known.references
         match = _LABEL.match(text, at + 1)
         if match and match[1].strip():
@@ -311,9 +312,7 @@ class _Scanner:
         use = 2 if opener.count >= 2 and closer.count >= 2 else 1
         inner = opener.position + opener.count
         kind = "~~" if opener.character == "~" else "*" * use
-        self.spans.append(
-            Span(kind, inner - use, inner, closer.position, closer.position + use)
-        )
+        self.spans.append(Span(kind, inner - use, inner, closer.position, closer.position + use))
         opener.count -= use
         closer.count -= use
         closer.position += use
@@ -347,7 +346,7 @@ def _bare(text: str, position: int) -> int:
     while match := _DEST_STOP.search(text, position):
         character, position = match[0], match.start()
         if character == "\\":
-            position += 2 if re.match(f"[{PUNCTUATION}]", text[position + 1 : position + 2]) else 1
+            position += 2 if text[position + 1 : position + 2] in MARKS else 1
         elif character == "(":
             depth += 1
             position += 1

@@ -13,6 +13,9 @@ from translator.formats.markdown.scan import PUNCTUATION, Known, Span, scan
 _TOKEN = re.compile(
     rf"\\([{PUNCTUATION}])|&(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]*);"
 )
+MARKUP = re.compile(r"[\\`*_~\[\]<&^]|  \n")
+"""What a text must hold to hold any markup, escape or entity."""
+
 _LINES = re.compile(r"[ \t]*\n[ \t]*")
 _TAG_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _EMPTY_TAGS = frozenset(("br", "hr", "img", "input", "wbr", "source", "area", "col", "embed"))
@@ -73,7 +76,8 @@ def signature(content: str, known: Known) -> list[str]:
     found: list[str] = []
     position, text = 0, ""
     for at, _, what in sorted(events, key=lambda event: (event[0], event[1])):
-        text += plain(content[position:at])
+        if at > position:
+            text += plain(content[position:at])
         if text.strip():
             found.append(" ".join(text.split()))
         text = ""
@@ -97,12 +101,14 @@ def _edges(spans: list[Span]) -> list[tuple[int, int]]:
 
 
 def _one_line(markup: str) -> str:
-    return _LINES.sub(" ", markup)
+    return _LINES.sub(" ", markup) if "\n" in markup else markup
 
 
-def show(content: str, known: Known, spans: list[Span] | None = None) -> Shown:
+def show(content: str, known: Known) -> Shown:
     """Show a run: markup as numbered placeables, the text plain."""
-    found = scan(content, known) if spans is None else spans
+    if not MARKUP.search(content):
+        return Shown(SPACES.sub(" ", content).strip(" "), (), (), (), (), (), (), "", "")
+    found = scan(content, known)
     spans = _tags(found, content) if any(span.kind == "html" for span in found) else found
     start, end = 0, len(content)
     before = after = ""

@@ -20,7 +20,7 @@ from translator.formats.markdown.escape import (
     spelling,
 )
 from translator.formats.markdown.scan import Known, scan
-from translator.formats.markdown.text import literal, signature
+from translator.formats.markdown.text import MARKUP, literal, signature
 
 _SPACE, _BREAK = "\x1f", "\x1e"
 _MARK = re.compile("\x01[^\x02]*?(/?)([0-9]+)\x02")
@@ -31,6 +31,8 @@ _RISKY = re.compile(
     re.VERBOSE,
 )
 _LINE_HTML = re.compile(r"</?[A-Za-z!?]|<[!?]")
+_SAFE = frozenset(("*", "**", "~~", "code", "link", "autolink", "footnote"))
+_APART = frozenset(("", *" .,;:?)"))
 _EMPHASIS = frozenset(("*", "**", "~~"))
 
 
@@ -48,9 +50,19 @@ def write(translation: str, slot: Slot, placeables: Sequence[Placeable], known: 
     Raises:
         InlineError: Its placeables do not fit.
     """
-    pieces = _tidy(_pieces(translation, slot, placeables), slot)
+    if not (slot.before or placeables or MARKUP.search(translation)):
+        return _wrapped(_plain(translation, slot), slot)
+    pieces = _pieces(translation, slot, placeables)
+    if any(kind in _EMPHASIS or kind == "break" for kind in slot.kinds):
+        pieces = _tidy(pieces, slot)
+    if _safe(pieces, slot):
+        return _wrapped(
+            slot.before + _Writer(slot, placeables).write(pieces, frozenset(), 0) + slot.after, slot
+        )
     wanted = _signature(pieces, slot, placeables)
-    allowed = specials(literal(slot.content, scan(slot.content, known)))
+    allowed: frozenset[str] = frozenset()
+    if any(MARKUP.search(piece.text) for piece in pieces):
+        allowed = specials(literal(slot.content, scan(slot.content, known)))
     writer = _Writer(slot, placeables)
     for effort in range(4):
         written = writer.write(pieces, allowed, effort)
@@ -61,6 +73,41 @@ def write(translation: str, slot: Slot, placeables: Sequence[Placeable], known: 
                 raise InlineError("it may not begin with a tag, which would be a block of HTML")
             return _wrapped(whole, slot)
     raise InlineError("Markdown can't express these placeables in this place")
+
+
+def _safe(pieces: list[_Piece], slot: Slot) -> bool:
+    """Whether nothing in the text can meet the markup: then it need not be read again."""
+    if slot.before or not _SAFE.issuperset(slot.kinds):
+        return False
+    after_text = True
+    for index, piece in enumerate(pieces):
+        if not piece.number:
+            if MARKUP.search(piece.text) or piece.text[-1] in "!^" or piece.text[0] in "([:{":
+                return False
+        elif not after_text:
+            return False  # markup beside markup
+        elif slot.kinds[piece.number - 1] in _EMPHASIS:
+            before = pieces[index - 1].text[-1:] if index else ""
+            after = pieces[index + 1].text[:1] if index + 1 < len(pieces) else ""
+            inside, outside = (before, after) if piece.closing else (after, before)
+            if not inside.isalnum() or outside not in _APART:
+                return False
+            if not piece.closing and not (outside == "" or outside == " "):
+                return False
+        after_text = not piece.number
+    return True
+
+
+def _plain(text: str, slot: Slot) -> str:
+    """Text without a special character and without placeables."""
+    if slot.style == "cell":
+        text = text.replace("|", "\\|")
+    else:
+        text = at_line_start(text)
+    if "&" in slot.content:
+        for character, spelled in spelling(slot.content).items():
+            text = text.replace(character, spelled)
+    return text.replace(" ", _SPACE) if slot.newline else text
 
 
 def title(translation: str, quotes: str) -> str:
@@ -189,6 +236,7 @@ class _Writer:
                 emphasis apart from the letters around it too, 3 with underscores.
         """
         parts: list[str] = []
+        pieces = list(pieces)
         fresh = not self.slot.before
         for index, piece in enumerate(pieces):
             if not piece.number:
@@ -204,7 +252,7 @@ class _Writer:
                 continue
             placeable = self.placeables[piece.number - 1]
             markup = (placeable.close or "") if piece.closing else placeable.open
-            markup = _LINES.sub(" ", markup)
+            markup = _LINES.sub(" ", markup) if "\n" in markup else markup
             if effort > 1 and kind in _EMPHASIS:
                 markup = ("_" if effort > 2 else "*") * len(markup) if kind != "~~" else markup
                 if not piece.closing:
@@ -212,7 +260,6 @@ class _Writer:
                 parts.append(markup)
                 after = pieces[index + 1] if index + 1 < len(pieces) else _Piece("")
                 if piece.closing and not after.number and after.text[:1].isalnum():
-                    pieces = list(pieces)
                     pieces[index + 1] = _Piece("\x03" + after.text)
             else:
                 parts.append(markup)
