@@ -1,4 +1,4 @@
-"""Real Markdown of this machine through the Markdown format: `python -m benchmarks.markdown_corpus`.
+"""Real Markdown through the Markdown format: `python -m benchmarks.markdown_corpus`.
 
 Takes the `.md` files of installed Python and npm packages (and of any folder named), with the
 Markdown descriptions in the metadata of Python packages, and measures
@@ -157,7 +157,7 @@ def _walk(tokens: Iterable[Token], found: list[tuple[object, ...]], text: list[s
             attributes = {key: value for key, value in token.attrs.items() if key != "title"}
             kept = (
                 re.sub(r"\s+", " ", token.content)
-                if token.type == "code_inline"
+                if token.type in ("code_inline", "html_inline")
                 else (token.content)
             )
             found.append(

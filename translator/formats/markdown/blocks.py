@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -19,7 +20,6 @@ from mdit_py_plugins.footnote import footnote_plugin
 from translator.formats.markdown.scan import Known
 
 MAX_NESTING = 60
-MAX_LENGTH = 16_000_000
 _LINE_END = re.compile(r"\r\n?|\n")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _DIRECTIVE = re.compile(r"\s*(?::{3,}|\(\S+\)=\s*$|\{[%{#].*[%}#]\}\s*$)")
@@ -117,8 +117,6 @@ class _Finder:
                 lines = self._lines(token)
                 if lines is None:
                     self._lost(token)
-                elif level and self._atx(lines):
-                    yield Block(role, lines, level=level)
                 else:
                     if fresh and (task := _TASK.match(self.text, *lines[0])):
                         lines[0] = (task.end(), lines[0][1])
@@ -160,9 +158,6 @@ class _Finder:
             found.append((end - len(wanted), end))
         return found
 
-    def _atx(self, lines: list[tuple[int, int]]) -> bool:
-        return len(lines) == 1
-
     def _parts(self, lines: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
         """The lines of a paragraph without directives: fences of `:::`, labels, template tags."""
         part: list[tuple[int, int]] = []
@@ -183,7 +178,7 @@ class _Finder:
         start, end = self.bounds[cells[0].map[0]]
         cuts = [match.start() for match in _CELL_END.finditer(self.text, start, end)]
         edges = [start - 1, *cuts, end]
-        places = [(left + 1, right) for left, right in zip(edges, edges[1:], strict=False)]
+        places = [(left + 1, right) for left, right in pairwise(edges)]
         wanted = [cell.content for cell in cells]
         for skipped in (1, 0):
             spans = self._cells(places[skipped:], wanted, whole=bool(skipped))

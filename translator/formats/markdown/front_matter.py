@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from translator.formats.inline import SPACES, clean
@@ -35,8 +34,22 @@ _LITERAL = re.compile(r"'(?!'')([^']*)'")
 _DOUBLE = re.compile(r'"(?!"")((?:[^"\\]|\\.)*)"|"()"')
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
 _NAMED = {
-    **{"n": " ", "t": " ", "r": " ", '"': '"', "\\": "\\", "/": "/", " ": " "},
-    **{"_": "\xa0", "N": " ", "L": " ", "P": " ", "e": "", "a": "", "b": "", "f": " ", "v": " "},
+    "n": " ",
+    "t": " ",
+    "r": " ",
+    '"': '"',
+    "\\": "\\",
+    "/": "/",
+    " ": " ",
+    "_": "\xa0",
+    "N": " ",
+    "L": " ",
+    "P": " ",
+    "e": "",
+    "a": "",
+    "b": "",
+    "f": " ",
+    "v": " ",
 }
 _BLOCK = re.compile(r"[|>][0-9+-]{0,2}[ \t]*(?:#.*)?$")
 _NOT_TEXT = re.compile(
@@ -213,10 +226,7 @@ class _Reader:
                     found = (*plain.span(), "plain", plain[0]) if plain else None
                 if found is None:
                     return False
-                if found[2] != "plain":
-                    position = found[1] + 1
-                else:
-                    position = found[1]
+                position = found[1] + (found[2] != "plain")
                 self._add(key, line, found)
         return True
 

@@ -15,7 +15,8 @@ PUNCTUATION = r"!-/:-@\[-`{-~"
 MARKS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _SPECIAL = re.compile(r"[\\`*_~\[\]!<\n^]")
 _AUTOLINK = re.compile(
-    r"<(?:[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\s<>]*+|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+)>"
+    r"<(?:[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\x00-\x20\x7f<>]*+"
+    r"|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+)>"
 )
 _TAG = re.compile(
     r"""<(?:/[A-Za-z][A-Za-z0-9-]*+\s*+>
@@ -30,12 +31,12 @@ _FOOTNOTE = re.compile(r"\[\^([^\s\]\[]+)\]")
 _SPACE = re.compile(r"[ \t]*\n?[ \t]*")
 _ANGLED = re.compile(r"<((?:[^<>\n\\]|\\.)*+)>")
 _TITLE = re.compile(
-    r"""\s++(?:"(?P<d>(?:[^"\\]|\\.)*+)"|'(?P<s>(?:[^'\\]|\\.)*+)'|\((?P<p>(?:[^()\\]|\\.)*+)\))""",
+    r"""[ \t\n]++(?:"(?P<d>(?:[^"\\]|\\.)*+)"|'(?P<s>(?:[^'\\]|\\.)*+)'|\((?P<p>(?:[^()\\]|\\.)*+)\))""",
     re.DOTALL,
 )
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999}+)\]", re.DOTALL)
 _PAREN_DEPTH = 32
-_DEST_STOP = re.compile(r"[\s()\\\x00-\x1f\x7f]")
+_DEST_STOP = re.compile(r"[ ()\\\x00-\x1f\x7f]")
 
 
 class Span(NamedTuple):

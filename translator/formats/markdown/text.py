@@ -112,7 +112,7 @@ def show(content: str, known: Known) -> Shown:
     spans = _tags(found, content) if any(span.kind == "html" for span in found) else found
     start, end = 0, len(content)
     before = after = ""
-    while spans and _around(spans[0], content, start, end):
+    while spans and _around(spans, content, start, end):
         span = spans[0]
         before += content[start : span.inner]
         after = closing(span, content) + content[span.end : end] + after
@@ -120,8 +120,13 @@ def show(content: str, known: Known) -> Shown:
     return _Shower(content, start, end).show(spans, _one_line(before), _one_line(after))
 
 
-def _around(span: Span, content: str, start: int, end: int) -> bool:
-    whole = span.kind in _EMPHASIS or (span.kind == "link" and span.title == (0, 0))
+def _around(spans: list[Span], content: str, start: int, end: int) -> bool:
+    """Whether the first span holds all there is, and nothing in it could meet its markup."""
+    span = spans[0]
+    if span.kind in _EMPHASIS:
+        whole = not any(other.kind in _EMPHASIS for other in spans[1:])
+    else:
+        whole = span.kind == "link" and span.title == (0, 0)
     return (
         whole
         and not content[start : span.start].strip()

@@ -33,6 +33,7 @@ _RISKY = re.compile(
 _LINE_HTML = re.compile(r"</?[A-Za-z!?]|<[!?]")
 _SAFE = frozenset(("*", "**", "~~", "code", "link", "autolink", "footnote"))
 _APART = frozenset(("", *" .,;:?)"))
+_HASHES = re.compile("(?<![^ \x1f])#+$")
 _EMPHASIS = frozenset(("*", "**", "~~"))
 
 
@@ -61,7 +62,7 @@ def write(translation: str, slot: Slot, placeables: Sequence[Placeable], known: 
         )
     wanted = _signature(pieces, slot, placeables)
     allowed: frozenset[str] = frozenset()
-    if any(MARKUP.search(piece.text) for piece in pieces):
+    if not slot.before and any(MARKUP.search(piece.text) for piece in pieces):
         allowed = specials(literal(slot.content, scan(slot.content, known)))
     writer = _Writer(slot, placeables)
     for effort in range(4):
@@ -100,10 +101,7 @@ def _safe(pieces: list[_Piece], slot: Slot) -> bool:
 
 def _plain(text: str, slot: Slot) -> str:
     """Text without a special character and without placeables."""
-    if slot.style == "cell":
-        text = text.replace("|", "\\|")
-    else:
-        text = at_line_start(text)
+    text = text.replace("|", "\\|") if slot.style == "cell" else at_line_start(text)
     if "&" in slot.content:
         for character, spelled in spelling(slot.content).items():
             text = text.replace(character, spelled)
@@ -287,6 +285,8 @@ class _Writer:
 
 def _wrapped(written: str, slot: Slot) -> str:
     """The text in lines as long as the source's, each after the first with its prefix."""
+    if written.endswith("#") and (match := _HASHES.search(written)):
+        written = f"{written[: match.start()]}\\{match[0]}"  # or it would end a heading
     if not slot.newline:
         return written.replace(_SPACE, " ").replace(_BREAK, "")
     lines: list[str] = []
