@@ -16,7 +16,7 @@ from benchmarks.markdown_corpus import mark, shape
 from translator.formats import markdown
 
 _ROOT = Path(__file__).parent.parent.parent
-_PLACES = [
+_PLACES: list[str | Path] = [
     os.environ.get("COMMONMARK_SPEC", ""),
     _ROOT / "node_modules/commonmark-spec/spec.txt",
     "/usr/lib/node_modules/commonmark-spec/spec.txt",

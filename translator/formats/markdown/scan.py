@@ -6,10 +6,11 @@ What no span covers is text. Spans nest properly; a span without a closing part 
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Container
 from typing import NamedTuple
+
+from translator.formats.markdown.emphasis import Delimiter, flanks, paired
 
 PUNCTUATION = r"!-/:-@\[-`{-~"
 MARKS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -31,8 +32,9 @@ _FOOTNOTE = re.compile(r"\[\^([^\s\]\[]+)\]")
 _SPACE = re.compile(r"[ \t]*\n?[ \t]*")
 _ANGLED = re.compile(r"<((?:[^<>\n\\]|\\.)*+)>")
 _TITLE = re.compile(
-    r"""[ \t\n]++(?:"(?P<d>(?:[^"\\]|\\.)*+)"|'(?P<s>(?:[^'\\]|\\.)*+)'|\((?P<p>(?:[^()\\]|\\.)*+)\))""",
-    re.DOTALL,
+    r"""[\ \t\n]++(?:"(?P<d>(?:[^"\\]|\\.)*+)"|'(?P<s>(?:[^'\\]|\\.)*+)'
+        |\((?P<p>(?:[^()\\]|\\.)*+)\))""",
+    re.DOTALL | re.VERBOSE,
 )
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999}+)\]", re.DOTALL)
 _PAREN_DEPTH = 32
@@ -81,16 +83,6 @@ def scan(text: str, known: Known) -> list[Span]:
     return _Scanner(text, known).run()
 
 
-class _Delimiter:
-    __slots__ = ("character", "closes", "count", "opens", "original", "position")
-
-    def __init__(self, character: str, position: int, count: int, sides: tuple[bool, bool]) -> None:
-        self.character = character
-        self.position = position
-        self.count = self.original = count
-        self.opens, self.closes = sides
-
-
 class _Bracket(NamedTuple):
     kind: str
     start: int
@@ -103,7 +95,7 @@ class _Scanner:
         self.text = text
         self.known = known
         self.spans: list[Span] = []
-        self.delimiters: list[_Delimiter] = []
+        self.delimiters: list[Delimiter] = []
         self.brackets: list[_Bracket] = []
         self.dead = 0  # links below this height of the stack may not close: no link in a link
         self.floor = 0  # before it nothing is text any more
@@ -195,7 +187,7 @@ class _Scanner:
         before = text[at - 1] if at else " "
         after = text[end] if end < len(text) else " "
         sides = flanks(before, after, character)
-        self.delimiters.append(_Delimiter(character, at, end - at, sides))
+        self.delimiters.append(Delimiter(character, at, end - at, sides))
         return end
 
     def _open(self, character: str, at: int) -> int:
@@ -271,69 +263,9 @@ class _Scanner:
 
     def _emphasis(self, bottom: int) -> None:
         """Pair the delimiters from a place on, and forget them."""
-        delimiters = self.delimiters[bottom:]
+        pairs = paired(self.delimiters[bottom:])
+        self.spans += [Span(*pair) for pair in pairs]
         del self.delimiters[bottom:]
-        bottoms: dict[tuple[str, bool, int], int] = {}
-        stack: list[int] = []
-        for index, closer in enumerate(delimiters):
-            while closer.closes and closer.count:
-                key = (closer.character, closer.opens, closer.original % 3)
-                place = self._opener(delimiters, stack, closer, bottoms.get(key, -1))
-                if place is None:
-                    bottoms[key] = index - 1
-                    break
-                opener = delimiters[stack[place]]
-                del stack[place + 1 :]
-                self._pair(opener, closer)
-                if not opener.count:
-                    stack.pop()
-            if closer.opens and closer.count:
-                stack.append(index)
-
-    @staticmethod
-    def _opener(
-        delimiters: list[_Delimiter], stack: list[int], closer: _Delimiter, bottom: int
-    ) -> int | None:
-        for place in range(len(stack) - 1, -1, -1):
-            if stack[place] <= bottom:
-                return None
-            opener = delimiters[stack[place]]
-            if opener.character != closer.character:
-                continue
-            odd = (
-                (opener.closes or closer.opens)
-                and closer.original % 3
-                and not (opener.original + closer.original) % 3
-            )
-            if not odd or opener.character == "~":
-                return place
-        return None
-
-    def _pair(self, opener: _Delimiter, closer: _Delimiter) -> None:
-        use = 2 if opener.count >= 2 and closer.count >= 2 else 1
-        inner = opener.position + opener.count
-        kind = "~~" if opener.character == "~" else "*" * use
-        self.spans.append(Span(kind, inner - use, inner, closer.position, closer.position + use))
-        opener.count -= use
-        closer.count -= use
-        closer.position += use
-
-
-def flanks(before: str, after: str, character: str) -> tuple[bool, bool]:
-    """Whether a run of delimiters between two characters can open, and can close, emphasis."""
-    space_before, space_after = before.isspace(), after.isspace()
-    mark_before, mark_after = _punctuation(before), _punctuation(after)
-    left = not space_after and (not mark_after or space_before or mark_before)
-    right = not space_before and (not mark_before or space_after or mark_after)
-    if character != "_":
-        return left, right
-    return left and (not right or mark_before), right and (not left or mark_after)
-
-
-def _punctuation(character: str) -> bool:
-    if character.isalnum() or character.isspace():
-        return False
-    return unicodedata.category(character)[0] in "PS"
 
 
 def _skip(text: str, position: int) -> int:

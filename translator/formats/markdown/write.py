@@ -160,7 +160,8 @@ def _tidy(pieces: list[_Piece], slot: Slot) -> list[_Piece]:
             tidy.append(_Piece(piece.text.lstrip(" ")))
         elif kind == "break":
             text = any(before.text.strip() or before.number for before in tidy)
-            if text and not _breaks(tidy, slot):
+            backslash = slot.placeables[piece.number - 1].open.startswith("\\")
+            if backslash or (text and not _breaks(tidy, slot)):
                 tidy.append(piece)
         else:
             tidy.append(piece)
