@@ -134,7 +134,7 @@ def shape(source: str) -> tuple[list[tuple[object, ...]], str]:
     """The tokens of a text, its words left out, and its visible characters outside code."""
     parser = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
     parser.use(footnote_plugin, inline=True, move_to_end=False).use(deflist_plugin)
-    source = re.sub(r"\r\n?", "\n", source)
+    source = re.sub(r"\r\n?", "\n", source.removeprefix("\ufeff"))
     match = _MATTER.match(source)
     env: dict[str, object] = {}
     tokens = parser.parse(source[match.end() :] if match else source, env)

@@ -126,6 +126,10 @@ def test_hard_break_and_wrapping() -> None:
     )
 
 
+def test_a_wrapped_line_never_ends_in_a_backslash_of_the_text() -> None:
+    assert translate("a\\ b\nlonger\n", "long\\ line") == "long\\\\\nline\n"
+
+
 def test_line_breaks_never_begin_a_block() -> None:
     source = "one two three\nfour five six\n"
     for risky in ("- x", "# x", "1. x", "> x", "+ x", "=== x", "``` x", "--- x", "| x"):

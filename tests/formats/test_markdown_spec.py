@@ -56,6 +56,8 @@ def test_examples_written_again_keep_their_tokens() -> None:
     for source in examples():
         document = markdown.parse(source.encode())
         texts = [segment.text for segment in document.segments]
-        if shape(source) != shape(markdown.render(document, texts).decode()):
+        before, text = shape(source)
+        after, again = shape(markdown.render(document, texts).decode())
+        if before != after or "".join(text.split()) != "".join(again.split()):
             changed.append(source)
     assert changed == []

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from translator.formats.markdown.scan import MARKS
-
 _ENTITY = re.compile(r"&(?=#[0-9]+;|#[xX][0-9a-fA-F]+;|[A-Za-z][A-Za-z0-9]*;)")
 _SPECIALS = frozenset("`*_[]<~\\")
 _ALL = re.compile(r"[`*_\[\]<~\\!|^>]")
@@ -55,8 +53,8 @@ def _needed(text: str, at: int, character: str, allowed: frozenset[str]) -> bool
         return False
     if character == "<" and not re.match(r"[A-Za-z/!?]", after):
         return bool(not after)
-    if character == "\\" and after and after not in MARKS:
-        return False
+    if character == "\\":
+        return not after.isalnum()  # before a space a line may end, and a backslash break it
     return character not in allowed
 
 
