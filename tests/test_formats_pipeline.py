@@ -96,3 +96,9 @@ def test_a_wrong_selector_is_named(desk: Desk) -> None:
     desk.configure('[formats.html]\nexclude = ["nav >"]\n')
     desk.write("content/page.html", PAGE)
     assert "nav >" in desk.run("extract", code=2).stderr
+
+
+def test_markdown_goes_through_all_stages(desk: Desk) -> None:
+    text = "---\ntitle: School opened\nlang: en\n---\nThe **European Union** opened it.\n"
+    ready(desk, "note.md", text, '[formats.markdown]\nfront-matter = ["title"]\n')
+    assert sources(desk, "note") == ["School opened", "The <1>European Union</1> opened it."]

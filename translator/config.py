@@ -107,7 +107,13 @@ class HtmlTable(_Table, frozen=True):
 class JsonTable(_Table, frozen=True):
     """`[formats.json]`: which strings are text, and of which kind; the first path that fits."""
 
-    paths: dict[str, Literal["plain", "html"]] = field(default_factory=dict)
+    paths: dict[str, Literal["plain", "html", "markdown"]] = field(default_factory=dict)
+
+
+class MarkdownTable(_Table, frozen=True):
+    """`[formats.markdown]`: which keys of the front matter hold text; empty for the usual ones."""
+
+    front_matter: list[str] = field(default_factory=list)
 
 
 class FormatsTable(_Table, frozen=True):
@@ -115,6 +121,7 @@ class FormatsTable(_Table, frozen=True):
 
     html: HtmlTable = field(default_factory=HtmlTable)
     json: JsonTable = field(default_factory=JsonTable)
+    markdown: MarkdownTable = field(default_factory=MarkdownTable)
 
 
 class Config(_Table, frozen=True):
@@ -254,6 +261,7 @@ _TABLES: dict[str, type[Struct]] = {
     "formats": FormatsTable,
     "formats.html": HtmlTable,
     "formats.json": JsonTable,
+    "formats.markdown": MarkdownTable,
 }
 
 

@@ -21,6 +21,8 @@ FORMATS = {
     ".rss": "feed",
     ".atom": "feed",
     ".json": "json_item",
+    ".md": "markdown",
+    ".markdown": "markdown",
 }
 """File-name extension (in lower case) -> name of the format's module."""
 
@@ -57,6 +59,11 @@ def parse(path: Path, data: bytes, settings: FormatsTable) -> Document:
 
             paths = settings.json.paths or json_item.DEFAULT_PATHS
             return json_item.parse(data, json_item.JsonOptions(paths))
+        case "markdown":
+            from translator.formats import markdown
+
+            fields = tuple(settings.markdown.front_matter) or markdown.DEFAULT_FIELDS
+            return markdown.parse(data, markdown.MarkdownOptions(fields))
         case _:
             from translator.formats import text
 
@@ -91,6 +98,10 @@ def render(
             from translator.formats import json_item
 
             return json_item.render(document, translations)
+        case "markdown":
+            from translator.formats import markdown
+
+            return markdown.render(document, translations, language)
         case _:
             from translator.formats import text
 

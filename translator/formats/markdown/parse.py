@@ -1,0 +1,174 @@
+"""A Markdown file taken apart."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+
+from translator.document import Segment
+from translator.formats.markdown.blocks import Block, locate
+from translator.formats.markdown.document import (
+    Hole,
+    LanguageMark,
+    MarkdownDocument,
+    MarkdownOptions,
+    Slot,
+)
+from translator.formats.markdown.front_matter import read
+from translator.formats.markdown.scan import Known
+from translator.formats.markdown.text import Shown, Title, plain, show
+
+MAX_SPECIALS = 50_000
+_SPECIAL = re.compile(r"[\\`*_~\[\]!<&^]")
+_WORD = re.compile(r"[^\W_]")
+
+
+def parse_text(
+    text: str, options: MarkdownOptions | None = None, encoding: str = "utf-8"
+) -> MarkdownDocument:
+    """Take a decoded Markdown file apart."""
+    start = 1 if text.startswith("\ufeff") else 0
+    matter = read(text, start, (options or MarkdownOptions()).front_matter)
+    located = locate(text, matter.end)
+    builder = _Builder(text, located.known)
+    for value in matter.values:
+        segment = Segment(value.text, value.role, text[value.start : value.end], value.comments)
+        builder.add(value.start, value.end, segment, Slot(value.style))
+    titled = any(value.role == "title" for value in matter.values)
+    for block in located.blocks:
+        if block.level == 1 and not titled:
+            titled = builder.block(block._replace(role="title"))
+        else:
+            builder.block(block)
+    return builder.document(encoding, (*matter.notes, *located.notes), matter.language)
+
+
+class _Builder:
+    def __init__(self, text: str, known: Known) -> None:
+        self.text = text
+        self.known = known
+        self.done = 0
+        self.skeleton: list[str] = []
+        self.starts: list[int] = [0]
+        self.segments: list[Segment] = []
+        self.slots: list[Slot] = []
+        self.notes: list[str] = []
+
+    def add(self, start: int, end: int, segment: Segment, slot: Slot) -> None:
+        """Add one segment that stands in the file from `start` to `end`."""
+        self.skeleton.append(self.text[self.done : start])
+        self.starts.append(end)
+        self.segments.append(segment)
+        self.slots.append(slot)
+        self.done = end
+
+    def block(self, block: Block) -> bool:
+        """Add a block, if there is anything to translate in it."""
+        lines = block.lines
+        start, end = lines[0][0], lines[-1][1]
+        content = "\n".join(self.text[first:last] for first, last in lines)
+        if not _WORD.search(content) or start < self.done:
+            return False
+        if len(_SPECIAL.findall(content)) > MAX_SPECIALS:
+            line = self._line(start)
+            self.notes.append(f"line {line}: more markup in one paragraph than can be text")
+            return False
+        shown = show(content, self.known)
+        if not _visible(shown) and not shown.titles:
+            return False
+        slot = self._slot(block, shown, content)
+        raw = self.text[start:end]
+        at = len(self.segments)
+        segment = Segment(
+            shown.text, block.role, None if raw == shown.text else raw, shown.comments
+        )
+        self.add(start, end, segment, slot)
+        holes: list[Hole] = []
+        for title in shown.titles:
+            self._title(title, shown, content, lines, holes)
+        if holes:
+            self.slots[at] = replace(slot, holes=tuple(holes))
+        return True
+
+    def _title(
+        self,
+        title: Title,
+        shown: Shown,
+        content: str,
+        lines: list[tuple[int, int]],
+        holes: list[Hole],
+    ) -> None:
+        text = plain(content[title.start : title.end]).strip()
+        if not _WORD.search(text):
+            return
+        close = shown.closes[title.number - 1]
+        raw_start, raw_end = (_place(at, lines) for at in (title.start, title.end))
+        holes.append(
+            Hole(
+                title.number,
+                title.start - close,
+                title.end - close,
+                raw_start - lines[0][0],
+                raw_end - lines[0][0],
+                len(self.segments),
+            )
+        )
+        quote = content[title.start - 1] + content[title.end]
+        self.add(self.done, self.done, Segment(text, "tooltip", ""), Slot("line", quote=quote))
+
+    def _slot(self, block: Block, shown: Shown, content: str) -> Slot:
+        width, newline = 0, ""
+        if len(block.lines) > 1:
+            width = max(last - first for first, last in block.lines)
+            newline = self.text[block.lines[0][1] : block.lines[1][0]]
+        return Slot(
+            "cell" if block.cell else "inline",
+            content,
+            shown.kinds,
+            shown.placeables,
+            shown.targets,
+            shown.before,
+            shown.after,
+            (),
+            width,
+            newline,
+        )
+
+    def document(
+        self, encoding: str, notes: tuple[str, ...], language: tuple[int, int] | None
+    ) -> MarkdownDocument:
+        self.skeleton.append(self.text[self.done :])
+        mark = None
+        if language is not None:
+            piece = self._piece(language[0])
+            offset = self.starts[piece]
+            mark = LanguageMark(piece, language[0] - offset, language[1] - offset)
+        return MarkdownDocument(
+            tuple(self.skeleton),
+            tuple(self.segments),
+            encoding,
+            (*notes, *self.notes),
+            tuple(self.slots),
+            self.known,
+            mark,
+        )
+
+    def _piece(self, position: int) -> int:
+        return bisect_right(self.starts, position) - 1
+
+    def _line(self, position: int) -> int:
+        return 1 + self.text.count("\n", 0, position)
+
+
+def _visible(shown: Shown) -> bool:
+    return _WORD.search(re.sub(r"</?[0-9]+/?>", " ", shown.text)) is not None
+
+
+def _place(position: int, lines: list[tuple[int, int]]) -> int:
+    """Where in the file a character of a block's content stands."""
+    for start, end in lines:
+        if position <= end - start:
+            return start + position
+        position -= end - start + 1
+    raise ValueError("beyond the block")
