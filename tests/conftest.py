@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 
 from tests.support.tiny_argos import WORDS_EN_KY, WORDS_EN_RU, build_package
 from translator.catalogue import Catalogue, Entry
 from translator.cli import cli
 from translator.project import Project, find
+
+# In continuous integration the same examples each time; elsewhere new ones with every run.
+# No deadlines: how long an example takes says more of the machine than of the code.
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("desk", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 CONFIG = """\
 [project]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from translator.errors import TranslatorError
@@ -99,6 +99,7 @@ def test_no_translation_brings_in_a_tag(source: str) -> None:
 
 
 @given(junk)
+@example("word<span translate=no><p></span>")
 @settings(max_examples=300, deadline=None)
 def test_a_translated_page_has_the_translations_for_its_texts(source: str) -> None:
     document = html.parse_text(source)

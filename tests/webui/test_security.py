@@ -13,7 +13,7 @@ from tests.webui.conftest import PASSWORD, Newsroom, csrf_in
 from translator.catalogue import Catalogue
 from webui.people import accounts, signins
 
-HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>"\'>{{ 7*7 }}'
+HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>"\'>{{ 7777777*7 }}'
 PUBLIC = {"auth.login", "auth.sign_in", "auth.sign_out", "health.healthz", "static"}
 ADMIN = {"settings.users", "settings.change_users"}
 
@@ -104,7 +104,7 @@ def test_hostile_texts_are_shown_as_texts(newsroom: Newsroom) -> None:
         text = browser.text(page)
         assert "<script>alert" not in text, page
         assert "<img" not in text, page
-        assert "49" not in re.findall(r"\{\{|\b49\b", text), page
+        assert "54444439" not in text, page
         shown += text.count("&lt;script&gt;alert")
     assert shown > 8
 

@@ -118,7 +118,9 @@ class _Parser:
         block = name in BLOCK
         if block and (closed := self.open.before_start(name)):
             self._close(closed, start)
-        if block and self.run and self.opaque is None:
+        if block:
+            # With a block inside, a skipped element is no part of a sentence.
+            self.opaque = None
             self._flush()
         parent = self.open.stack[-1]
         tag = self._tag(start, end, name)
