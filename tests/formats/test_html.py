@@ -100,6 +100,7 @@ def test_no_translation_brings_in_a_tag(source: str) -> None:
 
 @given(junk)
 @example("word<span translate=no><p></span>")
+@example("word<span translate=no><a href=x></span>")
 @settings(max_examples=300, deadline=None)
 def test_a_translated_page_has_the_translations_for_its_texts(source: str) -> None:
     document = html.parse_text(source)

@@ -212,8 +212,13 @@ class _Parser:
         closed = self.open.end(name)
         if self.opaque is not None:
             if any(element is self.opaque[0] for element in closed):
-                self.run.append((self.opaque[2], self.opaque[1], end, closed[0].name))
+                # An element that was never closed in there goes on: nothing may be put after it.
+                goes_on = not self.open.stack[-1].live
+                part = _RUN_VOID if goes_on else self.opaque[2]
+                self.run.append((part, self.opaque[1], end, closed[0].name))
                 self.opaque = None
+                if goes_on:
+                    self._flush()
             return
         if self.run:
             self.run.append((_RUN_CLOSE, start, end, name))
