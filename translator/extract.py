@@ -68,7 +68,6 @@ class Extraction:
         items: How many items were read.
         segments: Their entries, for one language.
         changed: Catalogues written (or out of date), relative to the project.
-        stale: Sources of the items that these belong to.
         moved: Items that were renamed; their catalogues went (or would go) along.
         vanished: Catalogues whose item is gone; they are left as they are.
         errors: Items and catalogues that could not be read; the others were done.
@@ -77,7 +76,6 @@ class Extraction:
     items: int = 0
     segments: int = 0
     changed: list[str] = field(default_factory=list)
-    stale: list[str] = field(default_factory=list)
     moved: list[Move] = field(default_factory=list)
     vanished: list[str] = field(default_factory=list)
     errors: list[TranslatorError] = field(default_factory=list)
@@ -115,19 +113,15 @@ def extract(
         for moved in result.moved:
             move(project, moved)
     for template in templates:
-        changed = []
         for language in project.languages:
             path = project.catalogue_path(language, template.item)
             old = project.catalogue_path(language, former.get(template.item, template.item))
             source = old if dry_run else path
             try:
                 if _bring_up_to_date(project, source, template, language, dry_run=dry_run):
-                    changed.append(project.relative(path))
+                    result.changed.append(project.relative(path))
             except TranslatorError as error:
                 result.errors.append(error)
-        if changed or (dry_run and template.item in former):
-            result.changed += changed
-            result.stale.append(template.source)
     if not patterns:
         going = {moved.old for moved in result.moved}
         result.vanished = [
