@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
@@ -69,8 +70,23 @@ class Cached(Engine):
             finally:
                 _put(store, made)
 
-    def _key(self, text: str) -> bytes:
-        whole = f"{self.identity}\0{text}".encode("utf-8", "surrogatepass")
+    def alternatives(self, text: str, number: int) -> list[Translation]:
+        """Several translations of one text, asked for once."""
+        if not self.identity:
+            return self._engine.alternatives(text, number)
+        key = self._key(text, number)
+        with contextlib.closing(_open(self._path)) as store:
+            if found := _get(store, key):
+                return [Translation(*row) for row in json.loads(found.text)]
+            made = self._engine.alternatives(text, number)
+            rows = json.dumps([(t.text, t.score, t.complete) for t in made], ensure_ascii=False)
+            _put(store, [(key, rows, 0.0, True)])
+        return made
+
+    def _key(self, text: str, number: int = 0) -> bytes:
+        """What a text's translation is kept under; that of several at once has their number."""
+        several = f" {number} alternatives" if number else ""
+        whole = f"{self.identity}{several}\0{text}".encode("utf-8", "surrogatepass")
         return hashlib.sha256(whole).digest()
 
 

@@ -8,17 +8,12 @@ whole; it is refused when one sentence has no way left.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from translator import guards, markup
-from translator.draft.ways import Way, ways
-from translator.engines import Engine, Translation, sentences
-
-Kept = Callable[[str], Iterable[tuple[int, int]]]
-_FEW_WORDS = 3
-"""Words below which a sentence beside others may be a name that stays as it is."""
+from translator.draft.direction import Direction, Kept, mean
+from translator.draft.ways import Way
+from translator.engines import Engine, Translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +68,14 @@ def drafts(
     Yields:
         One draft a text, as they get done.
     """
-    work = _Work(engine, texts, language, spoken, kept)
-    yield from work.run()
+    yield from _Work(engine, texts, Direction(spoken, language, kept)).run()
 
 
 class _Work:
-    def __init__(
-        self, engine: Engine, texts: Sequence[str], language: str, spoken: str, kept: Kept
-    ) -> None:
+    def __init__(self, engine: Engine, texts: Sequence[str], direction: Direction) -> None:
         self._engine = engine
         self._texts = texts
-        self._language = language
-        self._spoken = spoken
-        self._kept = kept
+        self._direction = direction
         self._sentences: dict[tuple[str, bool], _Sentence] = {}
         self._split = [self._cut(index, text) for index, text in enumerate(texts)]
         self._missing = [
@@ -93,8 +83,7 @@ class _Work:
         ]
 
     def _cut(self, index: int, text: str) -> list[str]:
-        found = markup.find(text, self._kept(text))
-        parts = sentences.split(text, self._spoken, [(p.start, p.end) for p in found])
+        parts = self._direction.sentences(text)
         alone = len(parts) == 1
         for part in parts:
             core = part.strip()
@@ -102,8 +91,7 @@ class _Work:
                 continue
             sentence = self._sentences.get((core, alone))
             if sentence is None:
-                placed = markup.find(core, self._kept(core))
-                todo = ways(core, placed, self._spoken, self._language)
+                todo = self._direction.ways(core)
                 sentence = self._sentences[core, alone] = _Sentence(core, alone, todo)
             if index not in sentence.texts:
                 sentence.texts.append(index)
@@ -166,27 +154,14 @@ class _Work:
             empty = any(not answer.text.strip() for answer in answers)
             sentence.reason = "empty" if empty else "placeables"
             return
-        reason = self._refusal(sentence.text, built)
-        few = len(sentence.text.split()) < _FEW_WORDS
-        if reason in ("untranslated", "script", "language") and few and not sentence.alone:
-            reason = None  # the whole text is looked at again
-        if reason:
+        judge = self._direction.refusal if sentence.alone else self._direction.part_refusal
+        if reason := judge(sentence.text, built):
             sentence.reason = reason
             return
         sentence.result = built
         # Spans of tags were translated for their words' sake only: the first answer is the text.
         counted = answers[:1] if way.name == "whole" else answers
-        sentence.score = _mean([(a.score, len(a.text)) for a in counted]) if counted else 1.0
-
-    def _refusal(self, source: str, target: str) -> str | None:
-        if not any(
-            map(str.isalpha, markup.masked(source, markup.find(source, self._kept(source))))
-        ):
-            # Nothing in it is language: it stays as it is.
-            return guards.damage(
-                source, target, self._language, spoken=self._spoken, kept=self._kept
-            )
-        return guards.refusal(source, target, self._language, spoken=self._spoken, kept=self._kept)
+        sentence.score = mean([(a.score, len(a.text)) for a in counted])
 
     def _whole(self, index: int) -> Draft:
         parts, scores = [], []
@@ -203,13 +178,6 @@ class _Work:
             parts.append(f"{before}{sentence.result}{after}")
             scores.append((sentence.score, len(core)))
         text = "".join(parts)
-        if reason := self._refusal(self._texts[index], text):
+        if reason := self._direction.refusal(self._texts[index], text):
             return Draft(self._texts[index], None, reason=reason)
-        return Draft(self._texts[index], text, _mean(scores))
-
-
-def _mean(scores: Sequence[tuple[float, int]]) -> float:
-    """The mean of scores by weights, as that of token probabilities: exp of the mean logarithm."""
-    total = sum(max(1, weight) for _, weight in scores)
-    logs = sum(math.log(max(score, 1e-9)) * max(1, weight) for score, weight in scores)
-    return math.exp(logs / total)
+        return Draft(self._texts[index], text, mean(scores))

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from dataclasses import replace
 
 from translator import engines, glossary
+from translator.draft.alternatives import alternatives as several
 from translator.draft.cache import Cached
 from translator.draft.known import Known, Suggestion
 from translator.draft.machine import drafts
@@ -56,13 +57,50 @@ def suggestions(
     terms = glossary.read(project, language)
     known = Known(language, memory, terms, project.config.draft.memory_threshold)
     found = known.all(source_language, source)
-    if not machine or source_language == language:
+    if not machine:
         return found
-    engine = engines.find(source_language, language, beam_size=project.config.draft.beam_size)
+    engine = _engine(project, language, source_language)
     if engine is None:
         return found
-    cached = Cached(engine, project.root / CACHE)
-    for made in drafts(cached, [source], language, spoken=source_language, kept=terms.kept):
+    for made in drafts(engine, [source], language, spoken=source_language, kept=terms.kept):
         if made.text is not None and all(made.text != text for text, _ in found):
             found.append((made.text, replace(engine.provenance, score=made.score)))
     return found
+
+
+def alternatives(
+    project: Project, language: str, source_language: str, source: str, number: int = 3
+) -> list[Suggestion]:
+    """Several machine drafts of one text, for a person to choose from.
+
+    They are remembered as drafts are. A sentence may take half a second.
+
+    Args:
+        project: The project.
+        language: The target language.
+        source_language: The source's language.
+        source: The text.
+        number: How many are wanted, 1 or more.
+
+    Returns:
+        Different texts that have passed the guards, the surest first, and where they come from;
+        none where no engine is installed, or nothing passes.
+
+    Raises:
+        TranslatorError: The glossary can't be read, or the engine can't be loaded.
+    """
+    kept = glossary.read(project, language).kept
+    engine = _engine(project, language, source_language)
+    if engine is None:
+        return []
+    made = several(engine, source, language, number=number, spoken=source_language, kept=kept)
+    return [(d.text, replace(engine.provenance, score=d.score)) for d in made if d.text is not None]
+
+
+def _engine(project: Project, language: str, source_language: str) -> Cached | None:
+    """The engine of a pair, remembering what it makes; None where there is none."""
+    if source_language == language:
+        return None
+    beam_size = project.config.draft.beam_size
+    engine = engines.find(source_language, language, beam_size=beam_size)
+    return Cached(engine, project.root / CACHE) if engine else None

@@ -54,6 +54,20 @@ class Engine(ABC):
         done = dict(self.stream(texts))
         return [done[index] for index in range(len(texts))]
 
+    def alternatives(self, text: str, number: int) -> list[Translation]:
+        """Several translations of one text, for a person to choose from.
+
+        Args:
+            text: A text of any length.
+            number: How many are wanted, 1 or more.
+
+        Returns:
+            As many different ones as there are, at most `number`, the surest first. An engine that
+            knows of one only gives that one.
+        """
+        del number
+        return self.translate([text])
+
 
 def find(source: str, target: str, *, beam_size: int) -> Engine | None:
     """The engine for a pair of languages, or None where none is installed.

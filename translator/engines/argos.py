@@ -17,6 +17,7 @@ from typing import Any
 
 from translator.engines import Engine, Translation, sentences, tokenizer
 from translator.engines.package import Package, best, fingerprint
+from translator.engines.ranking import combinations
 from translator.errors import TranslatorError
 from translator.provenance import Provenance
 
@@ -116,6 +117,34 @@ class ArgosEngine(Engine):
                 if not missing[index]:
                     yield index, _joined(split[index], known)
 
+    def alternatives(self, text: str, number: int) -> list[Translation]:
+        """The translations that the beam search thinks best; it is as wide as there are to be.
+
+        Args:
+            text: A text of any length.
+            number: How many are wanted, 1 or more.
+
+        Returns:
+            Different ones, at most `number`, the surest first.
+
+        Raises:
+            RuntimeError: The model does not run.
+        """
+        pieces = self._pieces(text)
+        cores = list(dict.fromkeys(core for piece in pieces if (core := piece.strip())))
+        tokens = [self._source(core) for core in cores]
+        limit = _limit(max(map(len, tokens), default=0))
+        results = [r.result() for r in self._search(tokens, limit, unknowns=True, number=number)]
+        found = [[self._sentence(r, rank, limit) for rank in range(number)] for r in results]
+        made: dict[str, Translation] = {}
+        for ranks in combinations([[s.log_probability for s in each] for each in found]):
+            chosen = zip(cores, found, ranks, strict=True)
+            joined = _joined(pieces, {core: each[rank] for core, each, rank in chosen})
+            made.setdefault(joined.text, joined)
+            if len(made) == number:
+                break
+        return list(made.values())
+
     def _pieces(self, text: str) -> list[str]:
         """The sentences of a text, those too long for a model cut further."""
         pieces: list[str] = []
@@ -158,7 +187,9 @@ class ArgosEngine(Engine):
         limit = _limit(max(len(tokens[index]) for index in batch))
         return batch, limit, self._search([tokens[index] for index in batch], limit)
 
-    def _search(self, sources: list[list[str]], limit: int, *, unknowns: bool = False) -> list[Any]:
+    def _search(
+        self, sources: list[list[str]], limit: int, *, unknowns: bool = False, number: int = 1
+    ) -> list[Any]:
         """Queue a batch; its results come later.
 
         Args:
@@ -166,6 +197,7 @@ class ArgosEngine(Engine):
             limit: The most tokens that a translation may have.
             unknowns: Put the source's word for an unknown one, as Argos does. It needs attention
                 weights, which cost an eighth of the time, so it is asked where there is one only.
+            number: Translations wanted of each.
         """
         prefix = [self.package.target_prefix] if self.package.target_prefix else []
         results: list[Any] = self._translator.translate_batch(
@@ -173,7 +205,8 @@ class ArgosEngine(Engine):
             target_prefix=[prefix] * len(sources) if prefix else None,
             asynchronous=True,
             replace_unknowns=unknowns,
-            beam_size=self._beam_size,
+            beam_size=max(self._beam_size, number),
+            num_hypotheses=number,
             length_penalty=_LENGTH_PENALTY,
             max_decoding_length=limit,
             return_scores=True,
@@ -188,19 +221,22 @@ class ArgosEngine(Engine):
         limit: int,
         results: list[Any],
     ) -> Iterator[tuple[str, _Sentence]]:
-        prefix = 1 if self.package.target_prefix else 0
         for index, pending in zip(batch, results, strict=True):
             result = pending.result()
             if _UNKNOWN in result.hypotheses[0]:
                 (again,) = self._search([tokens[index]], limit, unknowns=True)
                 result = again.result()
-            pieces = result.hypotheses[0][prefix:]
-            # CTranslate2 divides the sum by length ** penalty; the end token counts.
-            length = len(pieces) + 1
-            total = result.scores[0] * length**_LENGTH_PENALTY
-            text = self._tokenizer.decode(pieces).strip()
-            complete = len(pieces) + prefix < limit
-            yield texts[index], _Sentence(text, total, length, complete)
+            yield texts[index], self._sentence(result, 0, limit)
+
+    def _sentence(self, result: Any, rank: int, limit: int) -> _Sentence:
+        """One hypothesis of CTranslate2's result as text."""
+        prefix = 1 if self.package.target_prefix else 0
+        pieces = result.hypotheses[rank][prefix:]
+        # CTranslate2 divides the sum by length ** penalty; the end token counts.
+        length = len(pieces) + 1
+        total = result.scores[rank] * length**_LENGTH_PENALTY
+        text = self._tokenizer.decode(pieces).strip()
+        return _Sentence(text, total, length, complete=len(pieces) + prefix < limit)
 
 
 def _limit(longest: int) -> int:
