@@ -105,6 +105,11 @@ def parse_line(line: str) -> Remark | None:
     return Remark(match["key"], tuple(tokens), digest)
 
 
+def parse_tokens(value: str) -> list[str]:
+    """The tokens of a line's value, unquoted."""
+    return [bare or _ESCAPED.sub(_unescape, quoted) for quoted, bare in _TOKEN.findall(value)]
+
+
 def digest_of(context: str | None, source: str, target: str) -> str:
     """Eight hexadecimal digits that change when the context, the source or the target does."""
     whole = "\x04".join((context or "", source, target))

@@ -1,40 +1,14 @@
-r"""The termbase `locales/<lang>/glossary.po`: what each term must be in one language.
-
-A PO file, so that any PO editor opens it: the term is the source, its required translation the
-target. What PO has no field for stands in translator comments, one line each:
-
-    # do-not-translate                 the term stays as it is; the target is empty or the same
-    # also: second form | third form   renderings that are as good
-    # forbidden: form | form           renderings that must not be used
-
-Every other comment line is a note for translators. A fuzzy entry is not settled and not used.
-"""
+"""A language's terms, found by whole text and inside a text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from translator.catalogue import Catalogue, Entry
+from translator.catalogue import Catalogue
+from translator.glossary.terms import NAME, Term, term_of
 from translator.project import Project
-from translator.rules.model import GlossaryTerm
-
-NAME = "glossary.po"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One entry of a language's termbase.
-
-    Attributes:
-        rule: What the rules look at: the term and its renderings.
-        notes: What a translator should know.
-    """
-
-    rule: GlossaryTerm
-    notes: tuple[str, ...] = ()
 
 
 class Glossary:
@@ -82,45 +56,35 @@ class Glossary:
                 yield found.span()
 
 
+def path_of(project: Project, language: str) -> Path:
+    """Where a language's termbase is kept."""
+    return project.locales / language / NAME
+
+
 def read(project: Project, language: str) -> Glossary:
     """The termbase of a language; empty where there is no file.
 
     Raises:
         TranslatorError: The file can't be read as PO.
     """
-    path = project.locales / language / NAME
+    path = path_of(project, language)
     return Glossary(load(path)) if path.is_file() else Glossary(())
 
 
 def load(path: Path) -> list[Term]:
-    """The terms of one file, in its order. Raises as `Catalogue.load` does."""
-    return [term for entry in Catalogue.load(path).entries if (term := _term(entry))]
+    """The terms of one file that are in use, in its order. Raises as `Catalogue.load` does."""
+    terms = (term_of(entry) for entry in Catalogue.load(path).entries)
+    return [term for term in terms if term.settled and term.says_something]
 
 
-def _term(entry: Entry) -> Term | None:
-    if entry.fuzzy:
-        return None
-    untouched, also, forbidden, notes = False, [], [], []
-    for line in filter(None, entry.po.tcomment.split("\n")):
-        key, colon, value = line.partition(":")
-        if line.strip() == "do-not-translate":
-            untouched = True
-        elif colon and key == "also":
-            also += _forms(value)
-        elif colon and key == "forbidden":
-            forbidden += _forms(value)
-        else:
-            notes.append(line)
-    if not untouched and not entry.target.strip() and not forbidden and not also:
-        return None
-    targets = [*_forms(entry.target), *also] if not untouched else []
-    return Term(
-        GlossaryTerm(entry.source, tuple(targets), tuple(forbidden), untouched), tuple(notes)
-    )
+def all_terms(project: Project, language: str) -> list[Term]:
+    """Every term of a language, proposals and terms without a rendering too, in the file's order.
 
-
-def _forms(value: str) -> list[str]:
-    return [form.strip() for form in value.split("|") if form.strip()]
+    Raises:
+        TranslatorError: The file can't be read as PO.
+    """
+    path = path_of(project, language)
+    return [term_of(entry) for entry in Catalogue.load(path).entries] if path.is_file() else []
 
 
 def _capitalised(text: str) -> str:
