@@ -7,6 +7,7 @@ import re
 import tomllib
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal, get_args, get_type_hints
+from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Meta, Struct, field
@@ -34,6 +35,7 @@ class ProjectTable(_Table, frozen=True):
     locales: str = "locales"
     output: str = "build"
     base_url: str = ""
+    time_zone: str = "UTC"
 
 
 class DraftTable(_Table, frozen=True):
@@ -108,6 +110,9 @@ class JsonTable(_Table, frozen=True):
     """`[formats.json]`: which strings are text, and of which kind; the first path that fits."""
 
     paths: dict[str, Literal["plain", "html", "markdown"]] = field(default_factory=dict)
+    metadata: dict[Literal["date", "updated", "languages", "publish-after", "withdrawn"], str] = (
+        field(default_factory=dict)
+    )
 
 
 class MarkdownTable(_Table, frozen=True):
@@ -190,6 +195,17 @@ def _check_values(config: Config, path: Path, text: str) -> None:
         fail("project", "languages", "the source language is no target", "Leave it out.")
     if len(set(project.languages)) < len(project.languages):
         fail("project", "languages", "a language is named twice")
+    try:
+        ZoneInfo(project.time_zone)
+    except (KeyError, ValueError, OSError):
+        fail(
+            "project",
+            "time-zone",
+            f"unknown time zone {project.time_zone!r}",
+            'Write one like "Asia/Bishkek" or "UTC"; the system package tzdata has them.',
+        )
+    if project.base_url and not re.match(r"https?://[^/\s?#]+(/[^\s?#]*)?$", project.base_url):
+        fail("project", "base-url", "is no address", 'Write one like "https://example.org/".')
     for code in config.gate.languages:
         if code not in project.languages:
             fail("gate.languages", code, "is none of the project's languages")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from translator.metadata import NONE, Metadata
 
 TITLE_WIDTH = 80
 
@@ -41,12 +43,14 @@ class Document:
         segments: The translatable text, in document order.
         encoding: The codec that turns the rendered text back into the file's bytes.
         notes: What could not be located exactly and therefore stays as it is, one remark each.
+        metadata: What is known of the item beside its text.
     """
 
     skeleton: tuple[str, ...]
     segments: tuple[Segment, ...]
     encoding: str = "utf-8"
     notes: tuple[str, ...] = ()
+    metadata: Metadata = field(default=NONE, kw_only=True)
 
     @property
     def title_index(self) -> int:
@@ -62,6 +66,8 @@ class Document:
     @property
     def title(self) -> str:
         """The title, or the beginning of the text where the format knows none."""
+        if self.metadata.title:
+            return shorten(self.metadata.title)
         return shorten(self.segments[self.title_index].text) if self.segments else ""
 
     @property

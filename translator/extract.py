@@ -51,6 +51,8 @@ class Template:
         title: The item's title.
         language: The language the item is in.
         units: The entries, in document order, each once.
+        date: The item's date in ISO 8601; empty where it has none.
+        languages: The target languages that the item is owed to.
     """
 
     item: str
@@ -58,6 +60,8 @@ class Template:
     title: str
     language: str
     units: tuple[Unit, ...]
+    date: str = ""
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -113,7 +117,7 @@ def extract(
         for moved in result.moved:
             move(project, moved)
     for template in templates:
-        for language in project.languages:
+        for language in template.languages:
             path = project.catalogue_path(language, template.item)
             old = project.catalogue_path(language, former.get(template.item, template.item))
             source = old if dry_run else path
@@ -137,7 +141,11 @@ def template_of(item: Item, document: Document, project: Project) -> Template:
         {project.source_language, *project.languages},
         project.source_language,
     )
+    known = document.metadata
     units: dict[tuple[str | None, str], Unit] = {}
+    if known.title:
+        by = identify([known.title], {project.source_language}, project.source_language)[0]
+        units[None, known.title] = Unit(known.title, None, "title", by.language, by.certain)
     for segment, context, guess in zip(document.segments, document.contexts, found, strict=True):
         by = _declared(segment, project) or guess
         units.setdefault(
@@ -145,7 +153,13 @@ def template_of(item: Item, document: Document, project: Project) -> Template:
             Unit(segment.text, context, segment.role, by.language, by.certain, segment.comments),
         )
     return Template(
-        item.id, item.source, document.title, project.source_language, tuple(units.values())
+        item.id,
+        item.source,
+        document.title,
+        project.source_language,
+        tuple(units.values()),
+        known.date.isoformat() if known.date else "",
+        tuple(language for language in project.languages if known.wants(language)),
     )
 
 
@@ -166,6 +180,7 @@ def update(catalogue: Catalogue, template: Template, language: str) -> None:
     """
     catalogue.set_header("X-Source", template.source)
     catalogue.set_header("X-Title", template.title)
+    catalogue.set_header("X-Date", template.date)
     shelf = _Shelf(catalogue, template)
     edited = _edited(catalogue, template, language)
     entries = []

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from zoneinfo import ZoneInfo
 
 from translator import config, formats
 from translator.config import Config, FormatsTable
 from translator.document import Document
 from translator.errors import TranslatorError
+from translator.metadata import Metadata, Reading, sidecar, stated
 
 NEWS = "news"
 """The folder below `locales/<lang>` that holds the items' catalogues."""
@@ -26,18 +29,21 @@ class Item:
         path: The source file.
         source: The source file as catalogues and reports name it, relative to the project.
         formats: What the config says of formats.
+        reading: How its metadata are understood.
     """
 
     id: str
     path: Path
     source: str
     formats: FormatsTable
+    reading: Reading
 
     def read(self) -> Document:
         """Parse the source file.
 
         Raises:
-            TranslatorError: It can't be read, or is no document of its format.
+            TranslatorError: It can't be read, is no document of its format, or its metadata are
+                wrong.
         """
         return self.parse(self.data())
 
@@ -57,12 +63,26 @@ class Item:
             ) from None
 
     def parse(self, data: bytes) -> Document:
-        """Parse bytes of the source file, naming it in any error."""
+        """Parse bytes of the source file, naming it in any error, and read its metadata."""
         try:
-            return formats.parse(self.path, data, self.formats)
+            document = formats.parse(self.path, data, self.formats)
         except TranslatorError as error:
             error.path = self.source
             raise
+        return dataclasses.replace(document, metadata=self.metadata(data))
+
+    def metadata(self, data: bytes) -> Metadata:
+        """What is known of the item beside its text, of which only these bytes are read.
+
+        Raises:
+            TranslatorError: A value is wrong, or the file beside the item can't be read.
+        """
+        found = stated.read(
+            formats.FORMATS[self.path.suffix.lower()], data, self.source, self.formats
+        )
+        beside = sidecar.path_of(self.path)
+        name = sidecar.path_of(PurePosixPath(self.source)).as_posix()
+        return self.reading.understand(found | sidecar.read(beside, name))
 
     def render(
         self, document: Document, translations: Sequence[str | None], language: str
@@ -111,6 +131,13 @@ class Project:
         """The folder that `compile` writes."""
         return self.root / self.config.project.output
 
+    @cached_property
+    def reading(self) -> Reading:
+        """How items' metadata are understood."""
+        return Reading(
+            ZoneInfo(self.config.project.time_zone), self.source_language, tuple(self.languages)
+        )
+
     @property
     def locks(self) -> Path:
         """The folder of the lock files."""
@@ -155,7 +182,11 @@ class Project:
             if path.is_symlink() and not path.resolve().is_relative_to(inside):
                 continue
             item = Item(
-                relative.with_suffix("").as_posix(), path, self.relative(path), self.config.formats
+                relative.with_suffix("").as_posix(),
+                path,
+                self.relative(path),
+                self.config.formats,
+                self.reading,
             )
             if item.id in found:
                 raise TranslatorError(

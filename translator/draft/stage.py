@@ -104,7 +104,7 @@ class _Language:
         for item in items:
             path = self._project.catalogue_path(self._language, item.id)
             try:
-                if path.exists():
+                if path.exists() and item.metadata(item.data()).wants(self._language):
                     self._catalogues.append(Catalogue.load(path))
             except TranslatorError as error:
                 self._result.errors.append(error)

@@ -61,6 +61,7 @@ def read_item(project: Project, job: Job) -> ReadItem:
         questions = [
             replace(question, line=document.line_of(places[question.source]))
             for question in questions_on(segments, project, job.item.id)
+            if question.source in places  # the title of a file beside the item is not
         ]
         facts = ItemFacts(questions=len(questions))
         return ReadItem(facts, ItemDetail(template, questions))

@@ -1,0 +1,55 @@
+"""`<item>.toml`: what is known of an item, in a file beside it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path, PurePath
+from typing import TypeVar
+
+from translator.errors import TranslatorError
+from translator.metadata import Stated
+from translator.metadata.stated import key_lines
+
+_Path = TypeVar("_Path", bound=PurePath)
+
+
+def path_of(item: _Path) -> _Path:
+    """The file beside an item's file that tells of it."""
+    return item.with_suffix(".toml")
+
+
+def read(path: Path, name: str) -> dict[str, Stated]:
+    """Read such a file; nothing where there is none.
+
+    Args:
+        path: The file.
+        name: The file, as reports name it.
+
+    Raises:
+        TranslatorError: It can't be read, or is not TOML in UTF-8.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        data = tomllib.loads(text)
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise TranslatorError(
+            f"can't be read: {error.strerror}", path=name, remedy="Mend its rights."
+        ) from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise TranslatorError(
+            f"not UTF-8 (byte {error.start})", path=name, line=line, remedy="Save it as UTF-8."
+        ) from None
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+)", str(error))
+        raise TranslatorError(
+            f"not valid TOML: {error}",
+            path=name,
+            line=int(place[1]) if place else None,
+            remedy='Write each line as key = value, texts in quotes: title = "…".',
+        ) from None
+    lines = key_lines(text.splitlines(), 1)
+    return {key: Stated(value, name, lines.get(key)) for key, value in data.items()}
