@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Desk
+from translator import models
 from translator.catalogue import State
+from translator.draft import Step, Stop, draft
 from translator.provenance import Provenance
 
 NEWS = "European Union news\n\n17/05/2016 - 17:42\n\nThe Union supports education in Kazakhstan.\n"
@@ -188,3 +190,24 @@ def test_an_unknown_language_is_named(news: Desk) -> None:
     result = news.run("draft", "-l", "de", code=2)
     assert "'de' is none of the project's languages" in result.stderr
     assert "ka, tg, ru, kk, ky" in result.stderr
+
+
+def test_who_watches_may_end_it_and_what_was_done_is_stored(
+    desk: Desk, package_files: dict[str, Path]
+) -> None:
+    models.install(package_files["en-ru"])
+    for name in ("a", "b"):
+        desk.write(f"content/{name}.txt", f"Union supports education in {name}.\n")
+    desk.run("extract")
+
+    def stop(step: Step) -> None:
+        if step.done == 1:
+            raise Stop
+
+    found = draft(desk.project, languages=("ru",), progress=stop)
+    assert found.stopped
+    states = [desk.catalogue("ru", name).entries[0].state for name in ("a", "b")]
+    assert sorted(states) == [State.DRAFT, State.UNTRANSLATED]
+    again = draft(desk.project, languages=("ru",))
+    assert not again.stopped
+    assert again.made["ru"].total() == 1

@@ -22,6 +22,7 @@ def create_app(project: Project, config: dict[str, Any] | None = None) -> Flask:
     """
     from webui import interface, logs, security, views
     from webui.desk import Desk, close_people
+    from webui.drafter import Drafter
     from webui.index.refresh import Index
 
     app = Flask(__name__, static_folder="static", template_folder="templates")
@@ -36,6 +37,7 @@ def create_app(project: Project, config: dict[str, Any] | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["desk"] = desk = Desk(project)
     app.extensions["index"] = Index(desk)
+    app.extensions["drafter"] = Drafter(desk)
     logs.install(app)
     security.install(app)
     interface.install(app)

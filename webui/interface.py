@@ -52,6 +52,20 @@ _ACTIONS = {
     "not-saved": _mark("wrote, but did not save"),
 }
 
+_REASONS = {
+    "empty": _mark("nothing came back"),
+    "untranslated": _mark("it was the source"),
+    "token": _mark("a token of the model was left in it"),
+    "placeables": _mark("markup, an address, a code or a term was lost or changed"),
+    "numbers": _mark("a number was lost or changed"),
+    "amounts": _mark("it named another currency"),
+    "repetition": _mark("it went round in circles"),
+    "length": _mark("it was far too long or short"),
+    "script": _mark("it was in another script"),
+    "language": _mark("it was in another language"),
+    "unfinished": _mark("the engine did not come to an end"),
+}
+
 
 def choose_language() -> str:
     """The language of the interface: the person's choice, else the browser's preference."""
@@ -74,6 +88,11 @@ def role_name(role: str) -> str:
 def action_name(action: str) -> str:
     """What somebody did, in the interface's language."""
     return _named(_ACTIONS, action)
+
+
+def reason_name(reason: str) -> str:
+    """Why a draft was refused, in the interface's language."""
+    return _named(_REASONS, reason)
 
 
 def _named(names: dict[str, str], name: str) -> str:
@@ -151,6 +170,7 @@ def install(app: Flask) -> None:
         role_name=role_name,
         language_name=language_name,
         action_name=action_name,
+        reason_name=reason_name,
     )
     app.jinja_env.filters.update(
         moment=_moment,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from translator import review
-from webui import glossary
+from webui import glossary, machine
 from webui.desk import Desk
 from webui.entries import View
 from webui.marks import Piece, diff, mark
@@ -24,6 +24,7 @@ class Help:
     Attributes:
         view: The entry.
         suggestions: Texts that may fit, the best first.
+        engine: The name of the engine that may be asked, too; None where there is none.
         inserts: Placeables and terms of the source, in its order.
         comments: What was said of it.
         changes: What it was, newest first, each with what the change did.
@@ -31,6 +32,7 @@ class Help:
 
     view: View
     suggestions: list[Suggestion]
+    engine: str | None
     inserts: list[Piece]
     comments: list[Comment]
     changes: list[tuple[Change, list[Piece]]]
@@ -43,11 +45,13 @@ def help_for(desk: Desk, db: sqlite3.Connection, index: Path, view: View) -> Hel
     if previous and previous not in keys:
         keys.append(previous)
     changes = history.of_entry(db, view.lang, view.item, keys)
-    pieces = mark(view.source, view.target, glossary.terms(desk, view.lang))
+    termbase = glossary.termbase(desk, view.lang)
+    pieces = mark(view.source, view.target, termbase.terms)
     inserts = {piece.insert: piece for piece in pieces if piece.insert}
     return Help(
         view,
-        suggestions(index, view),
+        suggestions(index, view, termbase.known),
+        machine.name(view.source_language, view.lang),
         list(inserts.values()),
         comments.of_entry(db, view.lang, view.item, keys),
         [(change, _what_changed(change)) for change in changes],

@@ -89,6 +89,7 @@ def serve(
     _end_on_signals()
     ready(Ready(address, link))
     server.run()
+    app.extensions["drafter"].close()
     server.close()
 
 

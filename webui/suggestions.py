@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from translator import cldr
 from translator.catalogue import State
+from translator.glossary import Glossary
 from webui.entries import View
 from webui.index import queries, schema
 from webui.marks import Piece, diff
@@ -25,10 +26,11 @@ class Suggestion:
 
     Attributes:
         text: Itself.
-        origin: What suggests it: `memory`, `cldr`, or the draft's own origin.
+        origin: What suggests it: `memory`, `glossary`, `cldr`, an engine, or a draft's origin.
         where: The item it was used in, or the draft's details.
         percent: How alike the sources are.
         changes: What differs between its source and this one.
+        score: How sure an engine is of it, 0 to 1.
     """
 
     text: str
@@ -36,6 +38,7 @@ class Suggestion:
     where: str = ""
     percent: int | None = None
     changes: list[Piece] = field(default_factory=list)
+    score: float | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The suggestion of the JSON interface."""
@@ -44,15 +47,19 @@ class Suggestion:
             "origin": self.origin,
             "where": self.where,
             "percent": self.percent,
+            "score": self.score,
         }
 
 
-def suggestions(index: Path, view: View) -> list[Suggestion]:
-    """The draft first, then exact matches, CLDR, and similar sources by their likeness."""
+def suggestions(index: Path, view: View, terms: Glossary) -> list[Suggestion]:
+    """The draft, then exact matches, the glossary, CLDR, and similar sources by their likeness."""
     found: dict[str, Suggestion] = {}
     if view.state is State.DRAFT and view.provenance:
-        details = str(view.provenance).partition(" ")[2]
-        found[view.target] = Suggestion(view.target, view.provenance.origin, details)
+        origin = view.provenance
+        details = " ".join(origin.detail)
+        found[view.target] = Suggestion(
+            view.target, origin.origin, details, origin.match, score=origin.score
+        )
     with schema.opened(index) as db:
         for row in queries.memory(db, view.lang, view.source, view.source_language):
             if (row["item"], row["key"]) != (view.item, view.key):
@@ -60,6 +67,8 @@ def suggestions(index: Path, view: View) -> list[Suggestion]:
                     row["target"], Suggestion(row["target"], "memory", row["item"], 100)
                 )
         candidates = queries.similar(db, view.lang, view.source, view.source_language)
+    if term := terms.look_up(view.source):
+        found.setdefault(term, Suggestion(term, "glossary"))
     written = cldr.translate(view.source, view.lang) if view.source_language == "en" else None
     if written:
         found.setdefault(written, Suggestion(written, "cldr"))

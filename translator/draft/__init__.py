@@ -11,8 +11,8 @@ report    progress, and what was done
 """
 
 from translator.draft.known import Suggestion
-from translator.draft.report import Drafting, Step
+from translator.draft.report import Drafting, Step, Stop
 from translator.draft.stage import draft
 from translator.draft.suggest import alternatives, suggestions
 
-__all__ = ["Drafting", "Step", "Suggestion", "alternatives", "draft", "suggestions"]
+__all__ = ["Drafting", "Step", "Stop", "Suggestion", "alternatives", "draft", "suggestions"]

@@ -39,6 +39,10 @@ class Step:
         return (self.total - self.done) / self.rate if self.done else None
 
 
+class Stop(Exception):  # noqa: N818 - nothing is wrong
+    """Raised by who watches the steps, to end drafting: what was drafted until then is stored."""
+
+
 class Watch:
     """Tells of each step of a pair."""
 
@@ -71,6 +75,7 @@ class Drafting:
         errors: Catalogues and packages that could not be used; the others were done.
         translated: Segments that an engine looked at, by language.
         seconds: What that took, by language.
+        stopped: Whether who watched ended it early.
     """
 
     made: dict[str, Counter[str]] = field(default_factory=dict)
@@ -80,3 +85,4 @@ class Drafting:
     errors: list[TranslatorError] = field(default_factory=list)
     translated: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, float] = field(default_factory=dict)
+    stopped: bool = False

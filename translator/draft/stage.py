@@ -16,7 +16,7 @@ from translator.catalogue import Catalogue, Entry, State
 from translator.draft.cache import Cached
 from translator.draft.known import Known, Suggestion
 from translator.draft.machine import drafts
-from translator.draft.report import Drafting, Step, Watch
+from translator.draft.report import Drafting, Step, Stop, Watch
 from translator.engines import Engine
 from translator.errors import TranslatorError
 from translator.memory import memories
@@ -53,7 +53,7 @@ def draft(
         machine: Whether engines are asked for what glossary, memory and CLDR leave.
         redo: Make untouched drafts anew, where there is a suggestion for them.
         dry_run: Write nothing.
-        progress: Called after every segment an engine looked at.
+        progress: Called after every segment an engine looked at; it may raise `Stop`.
 
     Raises:
         TranslatorError: A language or pattern is wrong.
@@ -73,7 +73,11 @@ def draft(
         work.load(items)
         work.fill()
         if machine:
-            work.translate(progress)
+            try:
+                work.translate(progress)
+            except Stop:
+                result.stopped = True
+                break
     return result
 
 

@@ -8,9 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-VERSION = 1
-
-_SCHEMA = """
+_FIRST = """
 CREATE TABLE accounts (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE COLLATE NOCASE,
@@ -72,6 +70,37 @@ CREATE TABLE successors (                  -- an entry whose source was edited h
     PRIMARY KEY (lang, item, old, new)
 );
 """
+_WORK = """
+CREATE TABLE jobs (                        -- an item being drafted in the background
+    id INTEGER PRIMARY KEY,
+    at REAL NOT NULL,
+    account INTEGER NOT NULL REFERENCES accounts (id),
+    lang TEXT NOT NULL,
+    item TEXT NOT NULL,
+    server TEXT NOT NULL,                  -- whose job it is: dead servers leave theirs behind
+    done INTEGER NOT NULL DEFAULT 0,
+    total INTEGER NOT NULL DEFAULT 0,
+    stop INTEGER NOT NULL DEFAULT 0,       -- somebody asked for it to end
+    ended REAL,
+    outcome TEXT                           -- JSON
+);
+CREATE UNIQUE INDEX jobs_open ON jobs (lang, item) WHERE ended IS NULL;
+CREATE INDEX jobs_item ON jobs (lang, item, id);
+CREATE TABLE assignments (                 -- who does an item in a language, and until when
+    lang TEXT NOT NULL,
+    item TEXT NOT NULL,
+    account INTEGER NOT NULL REFERENCES accounts (id),
+    due TEXT,                              -- a day, as 2026-11-24
+    given_by INTEGER NOT NULL REFERENCES accounts (id),
+    at REAL NOT NULL,
+    PRIMARY KEY (lang, item)
+);
+CREATE INDEX assignments_account ON assignments (account);
+ALTER TABLE comments ADD COLUMN source TEXT NOT NULL DEFAULT ''
+"""
+_STEPS = (_FIRST, _WORK)
+"""What makes each version of the one before; a database of any version is brought up to date."""
+VERSION = len(_STEPS)
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -86,13 +115,13 @@ def connect(path: Path) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
-    if _version(connection) != VERSION:
+    if _version(connection) < VERSION:
         connection.execute("PRAGMA journal_mode = WAL")
         with transaction(connection):
-            if _version(connection) == 0:
-                for statement in _SCHEMA.split(";\n"):
+            for step in _STEPS[_version(connection) :]:
+                for statement in step.split(";\n"):
                     connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {VERSION}")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
     return connection
 
 

@@ -33,6 +33,7 @@ def install(app: Flask) -> None:
         api,
         auth,
         dashboard,
+        drafting,
         editor,
         health,
         history,
@@ -44,7 +45,7 @@ def install(app: Flask) -> None:
     )
 
     app.url_map.converters.update(key=_Key, lang=_Language)
-    pages = (dashboard, items, editor, queue, search, history, preview, settings)
+    pages = (dashboard, items, editor, drafting, queue, search, history, preview, settings)
     for module in (auth, health, *pages, api):
         app.register_blueprint(module.blueprint)
     app.register_error_handler(HTTPException, _http_error)

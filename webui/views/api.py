@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from translator.catalogue import State
 from translator.status import status as take_stock
-from webui import security
+from webui import glossary, machine, security
 from webui.desk import catalogue_or_404, desk, people
 from webui.entries import View
 from webui.people import history
@@ -124,15 +124,28 @@ def check(lang: str, item: str, key: str) -> ResponseReturnValue:
 
 @blueprint.get("/<lang:lang>/suggest")
 def suggest(lang: str) -> ResponseReturnValue:
-    """Texts that may fit an entry, the best first."""
+    """Texts that may fit an entry, the best first; the engine's last, unless `engine=no`."""
     item = request.args.get("item", "")
     _path, catalogue = catalogue_or_404(lang, item)
     entry = catalogue.by_key().get(request.args.get("key", ""))
     if entry is None:
         return error_json(404, "not-found", "there is no such entry")
     index().look_after()
-    found = suggestions(index().path, View(desk().project, lang, item, entry))
-    return jsonify({"suggestions": [one.as_json() for one in found]})
+    view = View(desk().project, lang, item, entry)
+    found = suggestions(index().path, view, glossary.termbase(desk(), lang).known)
+    if request.args.get("engine") != "no":
+        try:
+            asked = machine.suggestions(view)
+        except machine.BusyError:
+            return error_json(503, "busy", "the engine is at work for others: try again")
+        seen = {one.text for one in found}
+        found += [one for one in asked if one.text not in seen]
+    return jsonify(
+        {
+            "suggestions": [one.as_json() for one in found],
+            "engine": machine.name(view.source_language, lang),
+        }
+    )
 
 
 def _saver() -> Saver:

@@ -6,13 +6,10 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from translator import engines
-from translator.errors import TranslatorError
-from webui import security
+from webui import machine, security
 from webui.desk import desk, people
 from webui.index import queries, schema
 from webui.people import comments, history
-from webui.people.database import now
 from webui.views import index
 
 blueprint = Blueprint("dashboard", __name__)
@@ -49,23 +46,5 @@ def show() -> Any:
         titles=titles,
         unreadable=unreadable,
         pending=index().pending,
-        engines={lang: _engine(lang) for lang in languages},
+        engines={lang: machine.name(desk().project.source_language, lang) for lang in languages},
     )
-
-
-_ENGINES: dict[tuple[str, str], tuple[float, str | None]] = {}
-_LOOK_SECONDS = 60.0
-
-
-def _engine(lang: str) -> str | None:
-    """The engine from the source language, looked for once a minute."""
-    pair = (desk().project.source_language, lang)
-    known = _ENGINES.get(pair)
-    if known and now() - known[0] < _LOOK_SECONDS:
-        return known[1]
-    try:
-        found = engines.available(*pair)
-    except (TranslatorError, OSError):
-        found = None
-    _ENGINES[pair] = (now(), found)
-    return found

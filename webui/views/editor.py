@@ -10,14 +10,15 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from translator.catalogue import Catalogue, State
 from translator.errors import TranslatorError
-from webui import glossary, security
+from webui import glossary, machine, security
 from webui.desk import catalogue_or_404, desk, people
 from webui.entries import View
 from webui.marks import Piece, Term, diff, mark
 from webui.people import comments, history
 from webui.review_help import help_for
 from webui.saving import Place, RefusedError, SaveError, Saver, StaleError
-from webui.views import index
+from webui.suggestions import Suggestion
+from webui.views import drafting, index
 
 blueprint = Blueprint("editor", __name__)
 
@@ -130,9 +131,49 @@ def help_(lang: str, item: str, key: str) -> Any:
     _path, catalogue = catalogue_or_404(lang, item)
     entry = catalogue.by_key().get(key) or abort(404)
     index().look_after()
-    found = help_for(desk(), people(), index().path, View(desk().project, lang, item, entry))
+    view = View(desk().project, lang, item, entry)
+    found = help_for(desk(), people(), index().path, view)
     whole = "HX-Request" not in request.headers
-    return render_template("help_page.html" if whole else "help.html", help=found)
+    asked = _ask(view) if whole and "engine" in request.args else None
+    return render_template("help_page.html" if whole else "help.html", help=found, asked=asked)
+
+
+@blueprint.get("/<lang:lang>/items/<path:item>/entries/<key:key>/engine")
+def engine(lang: str, item: str, key: str) -> Any:
+    """What the engine makes of one segment, for the help beside the text."""
+    _path, catalogue = catalogue_or_404(lang, item)
+    entry = catalogue.by_key().get(key) or abort(404)
+    return render_template("engine.html", asked=_ask(View(desk().project, lang, item, entry)))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What came of asking the engine.
+
+    Attributes:
+        view: The entry.
+        suggestions: Its texts.
+        busy: Whether it is at work for others.
+        trouble: Why it can't be used.
+        start: The number of its first text in the help.
+    """
+
+    view: View
+    suggestions: list[Suggestion] = field(default_factory=list)
+    busy: bool = False
+    trouble: str = ""
+    start: int = 1
+
+
+def _ask(view: View) -> Asked:
+    start = max(1, request.args.get("start", 1, type=int))
+    try:
+        found = machine.suggestions(view)
+    except machine.BusyError:
+        return Asked(view, busy=True, start=start)
+    except TranslatorError as error:
+        return Asked(view, trouble=str(error), start=start)
+    return Asked(view, [one for one in found if one.text != view.target], start=start)
 
 
 @blueprint.post("/<lang:lang>/items/<path:item>/entries/<key:key>/comments")
@@ -201,6 +242,7 @@ def _page(
         counts={state: sum(row.view.state is state for row in rows) for state in State},
         four_eyes=project.config.review.four_eyes,
         said=request.args.get("said"),
+        work=drafting.work(lang, item),
     )
 
 

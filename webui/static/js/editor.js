@@ -88,7 +88,7 @@ const actions = {
     helpWith(segment, { again: true });
   },
   copySource: () => current?.put(current.element.querySelector(".source .text").textContent, { whole: true }),
-  suggestion: (number) => nth("suggestion", number)?.click(),
+  suggestion: (number) => (number ? nth("suggestion", number) : box.querySelector("#ask-engine"))?.click(),
   insert: (number) => nth("insert", number)?.click(),
   comment: () => box.querySelector("#comment")?.focus(),
   leave: () => document.activeElement.blur(),
@@ -149,27 +149,32 @@ root.addEventListener("desk:refused", ({ detail: segment }) => {
   segment.findingsBox.append(line);
 });
 
-root.addEventListener("desk:stored", (event) => {
+function count() {
   const counts = {};
   for (const { state } of segments) counts[state] = (counts[state] ?? 0) + 1;
   document.getElementById("counts").textContent = FURTHEST_FIRST
     .filter((state) => counts[state])
     .map((state) => `${counts[state]} ${words.states[state]}`).join(", ");
+}
+
+root.addEventListener("desk:stored", (event) => {
+  count();
   if (of(event.target) !== current) return;
   showUndo();
   helpWith(current, { again: true });
 });
 
 const dock = document.getElementById("dock");
-// The field keeps the cursor while the dock is clicked.
+// The field keeps the cursor while the dock, or a button of the help, is clicked.
 dock.addEventListener("mousedown", (event) => event.preventDefault());
+box.addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault());
 dock.addEventListener("click", (event) => {
   const name = event.target.closest("[data-do]")?.dataset.do;
   if (name) actions[name]();
 });
 
 // What changed on disk while this page was out of sight.
-async function refresh() {
+async function refresh(said = words.changed) {
   retryNow();
   const { status, json } = await send("GET", root.dataset.api);
   if (status !== 200) return;
@@ -177,18 +182,23 @@ async function refresh() {
   for (const segment of segments) {
     const entry = entries.get(segment.key);
     if (!entry || entry.revision === segment.revision || segment.saving) continue;
-    if (segment.dirty) {
+    if (segment.dirty && entry.state === "draft" && !segment.base.trim()) {
+      segment.take(entry, null); // a draft came while a person wrote: the person's text stays
+    } else if (segment.dirty) {
       if (!segment.conflict) openConflict(segment, entry, segment.text);
     } else {
       segment.field.value = entry.target;
       segment.take(entry, null);
       segment.fit();
-      segment.say(words.changed);
+      segment.say(said);
     }
   }
 }
 document.addEventListener("visibilitychange", () => !document.hidden && refresh());
-window.addEventListener("focus", refresh);
+window.addEventListener("focus", () => refresh());
+document.body.addEventListener("desk:drafted", () => {
+  refresh(words.drafted).then(count);
+});
 window.addEventListener("online", retryNow);
 window.addEventListener("beforeunload", (event) => {
   if (unfinishedWork(segments)) event.preventDefault();

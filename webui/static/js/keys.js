@@ -25,7 +25,7 @@ export function listen(actions) {
   function wanted(event) {
     const typing = event.target.matches?.("textarea, input, select");
     const command = event.ctrlKey || event.metaKey;
-    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
+    const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code)?.[1];
     if (chord && digit && Date.now() < until) {
       const act = actions[chord];
       chord = null;

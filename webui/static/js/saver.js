@@ -60,6 +60,11 @@ async function put(segment, wish) {
     stored(segment, wish.state);
     return true;
   }
+  // A machine's draft came meanwhile where there was nothing: the person's text goes before it.
+  if (status === 409 && current.state === "draft" && !segment.base.trim()) {
+    segment.take(current, null);
+    return put(segment, wish);
+  }
   answer(segment, status, json, wish.target, wish);
   return false;
 }

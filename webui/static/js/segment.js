@@ -75,8 +75,11 @@ export class Segment {
     const chip = this.element.querySelector(".state .chip");
     chip.className = `chip is-${entry.state}`;
     chip.textContent = words.states[entry.state];
+    const draft = entry.state === "draft";
     this.element.querySelector(".origin").textContent = [
-      entry.origin?.split(" ")[0],
+      draft ? entry.origin : entry.origin?.split(" ")[0],
+      draft && entry.score !== null && `${Math.round(100 * entry.score)} %`,
+      draft && entry.match !== null && `${entry.match} %`,
       entry.approved,
     ].filter(Boolean).join(" · ");
     if (this.text === sent && this.text !== entry.target) {
