@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from translator.guards import refusal
+from translator.guards import damage, refusal
 
 SOURCE = "The programme of 2023 supports 12 schools."
 
@@ -27,3 +27,20 @@ SOURCE = "The programme of 2023 supports 12 schools."
 )
 def test_reasons(target: str, reason: str | None) -> None:
     assert refusal(SOURCE, target, "ru") == reason
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "language", "reason"),
+    [
+        ("The EU supports the school.", "ევროკავშირი მხარს უჭერს სკოლას.", "ka", None),
+        ("The EU supports the school.", "Еуроодақ мектепті қолдайды.", "kk", None),
+        ("It paid $5,000.", "მან 5000 დოლარი გადაიხადა.", "ka", None),
+        ("It paid $5,000.", "მან 5000 ლარი გადაიხადა.", "ka", "amounts"),
+        ("It paid $5,000.", "მან 5000 ევროს გადაიხდის.", "ka", "amounts"),
+        ("It paid $5,000.", "Ол 5000 еуроны төледі.", "kk", "amounts"),
+    ],
+)
+def test_only_a_currency_is_a_currency(
+    source: str, target: str, language: str, reason: str | None
+) -> None:
+    assert damage(source, target, language) == reason

@@ -13,13 +13,16 @@ from translator.numerals.scales import scale_pattern
 # The unit's own digit: «кв. м» translates "m2", so it may go but not change.
 _POWER = re.compile(r"(?<=[mмმ])[23](?![0-9])")
 _FOREIGN_DIGIT = re.compile(r"[^\W\D0-9]|[⁰¹²³⁴-⁹₀-₉½¼¾⅓⅔]")
+# The euro with its endings alone: „ევროკავშირი“ and «Еуроодақ» are no currency, nor is the „ლარი“
+# in „დოლარი“.
 _SIGNS = {
-    "EUR": r"€|\bEUR\b|\beuros?\b|\bевро\b|ევრო(?!პ)|\bеуро(?!п)",
+    "EUR": r"€|\bEUR\b|\beuros?\b|\bевро\b|\bеуро(?:ны?ң?|ға|дан|да|мен|лық|сы)?\b"
+    r"|\bევრო(?:ს(?:თვის|თან|ა)?|მ(?:დე)?|დ|თი|ზე|ში|ც|დან|იან\w*)?\b",
     "USD": r"US\$|(?<![A-Z])\$|\bUSD\b|\bdollars?\b|\bдоллар|დოლარ",
     "GBP": r"£|\bGBP\b|\bpounds? sterling\b|\bфунт\w* стерлинг",
     "KZT": r"₸|\bKZT\b|\btenge\b|\bтенге\b|\bтеңге|ტენგე",
     "KGS": r"\bKGS\b|\bKyrgyz soms?\b",
-    "GEL": r"₾|\bGEL\b|\blaris?\b|\bлари\b|ლარ[ის]",
+    "GEL": r"₾|\bGEL\b|\blaris?\b|\bлари\b|\bლარ[ის]",
     "RUB": r"₽|\bRUB\b|\brou?bles?\b|\bрубл|რუბლ",
     "TJS": r"\bTJS\b|\bsomonis?\b|\bсомон[иӣ]",
     "UZS": r"\bUZS\b",
