@@ -16,16 +16,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from translator.document import Document, Segment, shorten
+from translator.document import Document, Segment
 from translator.errors import TranslatorError
-from translator.formats import embedded, feed_reader, html, xml
-from translator.formats.inline import brings_markup, clean
+from translator.formats import embedded, feed_reader, html, rendering, xml
+from translator.formats.inline import clean
 
 _ESCAPE = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[|\]\]>|&[^;\s]+;", re.DOTALL)
 _SECTION = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _WORD = re.compile(r"\w")
 _TITLES = frozenset({"title", "media:title", "itunes:title", "dc:title", "atom:title"})
-_SHOWN = 60
 
 Writing = Literal["escaped", "cdata", "markup"]
 
@@ -103,16 +102,12 @@ def render(
     Raises:
         TranslatorError: A translation does not fit the markup of its segment.
     """
-    if not isinstance(document, FeedDocument):
-        raise TypeError("not a document of the feed format")
-    if len(translations) != len(document.segments):
-        raise ValueError(f"{len(translations)} translations, {len(document.segments)} segments")
+    whole, cleaned = rendering.checked(document, FeedDocument, translations)
     texts: list[str | None] = []
-    for value in document.values:
-        part = translations[value.first : value.last]
-        texts += _render_value(document, value, part)
-    marked = _with_marks(document, {"language": language, "address": address})
-    return marked.splice(texts).encode(document.encoding, "xmlcharrefreplace")
+    for value in whole.values:
+        texts += _render_value(whole, value, cleaned[value.first : value.last])
+    marked = _with_marks(whole, {"language": language, "address": address})
+    return marked.splice(texts).encode(whole.encoding, "xmlcharrefreplace")
 
 
 def _render_value(
@@ -121,7 +116,7 @@ def _render_value(
     plain = value.inner is None
     if value.inner is None:
         found = [
-            None if text is None else _plain(document, value.first + number, text)
+            None if text is None else rendering.plain(document, value.first + number, text)
             for number, text in enumerate(translations)
         ]
     else:
@@ -140,19 +135,6 @@ def _render_value(
             escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
             texts.append(escaped)
     return texts
-
-
-def _plain(document: FeedDocument, index: int, translation: str) -> str:
-    """Readers of feeds differ on whether a plain title is HTML, so it may not look like it."""
-    source = document.segments[index].text
-    text = clean(translation)
-    if brings_markup(source, text):
-        raise TranslatorError(
-            f"the translation of “{shorten(source, _SHOWN)}” brings in markup",
-            line=document.line_of(index),
-            remedy="Write plain text there: the source has no markup.",
-        )
-    return text
 
 
 def _cdata(text: str, encoding: str | None) -> str:

@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
 
-from translator.document import Document, Segment, shorten
+from translator.document import Document, Segment
 from translator.errors import TranslatorError
-from translator.formats import embedded, encoding, html
-from translator.formats.inline import brings_markup, clean
+from translator.formats import embedded, encoding, html, rendering
+from translator.formats.inline import clean
 from translator.formats.json_tokens import StringValue, pattern, strings, without_places
 
 Kind = Literal["plain", "markdown", "html"]
@@ -56,7 +56,6 @@ _WORD = re.compile(r"\w")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ALWAYS_ESCAPED = re.compile(r'["\\\x00-\x1f\u2028\u2029]')
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +132,15 @@ def render(document: Document, translations: Sequence[str | None]) -> bytes:
     Raises:
         TranslatorError: A translation does not fit the markup of its segment.
     """
-    if not isinstance(document, JsonDocument):
-        raise TypeError("not a document of the JSON format")
-    if len(translations) != len(document.segments):
-        raise ValueError(f"{len(translations)} translations, {len(document.segments)} segments")
-    texts: list[str | None] = [None] * len(translations)
-    skeleton = list(document.skeleton)
-    for value in document.values:
-        part = translations[value.first : value.last]
+    item, cleaned = rendering.checked(document, JsonDocument, translations)
+    texts: list[str | None] = [None] * len(cleaned)
+    skeleton = list(item.skeleton)
+    for value in item.values:
+        part = cleaned[value.first : value.last]
         if any(text is not None for text in part):
-            _render_value(document, value, part, texts, skeleton)
-    whole = replace(document, skeleton=tuple(skeleton))
-    return whole.splice(texts).encode(document.encoding)
+            _render_value(item, value, part, texts, skeleton)
+    whole = replace(item, skeleton=tuple(skeleton))
+    return whole.splice(texts).encode(item.encoding)
 
 
 def _render_value(
@@ -161,7 +157,7 @@ def _render_value(
             found = html.replacements(value.inner, translations)
         elif value.inner is None:
             found = [
-                None if text is None else _plain(document, first + number, text)
+                None if text is None else rendering.plain(document, first + number, text)
                 for number, text in enumerate(translations)
             ]
         else:
@@ -177,17 +173,6 @@ def _render_value(
             error.message, line=document.line_of(first), remedy=error.remedy
         ) from None
     texts[first:last] = [None if text is None else _escape(text, document) for text in found]
-
-
-def _plain(document: JsonDocument, index: int, translation: str) -> str:
-    source = document.segments[index].text
-    text = clean(translation)
-    if brings_markup(source, text):
-        raise TranslatorError(
-            f"the translation of “{shorten(source, _SHOWN)}” brings in markup",
-            remedy="Write plain text there, or set the kind of this path to html.",
-        )
-    return text
 
 
 def _escape(text: str, document: JsonDocument) -> str:

@@ -6,13 +6,12 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 
-from translator.document import Document, shorten
-from translator.errors import TranslatorError
+from translator.document import Document
 from translator.formats.html.document import Hole, HtmlDocument, Slot
-from translator.formats.inline import InlineError, Placeable, clean, decode
+from translator.formats.inline import InlineError, Placeable, decode
+from translator.formats.rendering import checked, misfit
 
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
-_SHOWN = 60
 
 
 def render(
@@ -28,30 +27,21 @@ def render(
     Raises:
         TranslatorError: A translation does not fit the markup of its segment.
     """
-    page = own(document)
-    text = with_language(page, translations, language).splice(replacements(page, translations))
+    page, texts = checked(document, HtmlDocument, translations)
+    text = with_language(page, texts, language).splice(replacements(page, texts))
     return text.encode(page.encoding, "xmlcharrefreplace")
-
-
-def own(document: Document) -> HtmlDocument:
-    """The document as one of this format's.
-
-    Raises:
-        TypeError: It comes from another format.
-    """
-    if not isinstance(document, HtmlDocument):
-        raise TypeError("not a document of the HTML format")
-    return document
 
 
 def replacements(document: HtmlDocument, translations: Sequence[str | None]) -> list[str | None]:
     """What to splice in for each segment, in the notation of HTML; None for the source as it is.
 
+    Args:
+        document: The page.
+        translations: Each as `checked` returns it.
+
     Raises:
         TranslatorError: A translation does not fit the markup of its segment.
     """
-    if len(translations) != len(document.segments):
-        raise ValueError(f"{len(translations)} translations, {len(document.segments)} segments")
     texts: list[str | None] = []
     for index, (slot, translation) in enumerate(zip(document.slots, translations, strict=True)):
         if slot.quote is not None:
@@ -106,14 +96,9 @@ def _run(document: HtmlDocument, index: int, slot: Slot, translations: Sequence[
         for span in slot.spans
     ]
     try:
-        return decode(clean(translation), placeables, lambda text: _escape(text, spelling))
+        return decode(translation, placeables, lambda text: _escape(text, spelling))
     except InlineError as error:
-        shown = shorten(document.segments[index].text, _SHOWN)
-        raise TranslatorError(
-            f"the translation of “{shown}” does not fit its markup: {error}",
-            line=document.line_of(index),
-            remedy="Use each placeable of the source once, in the form it has there.",
-        ) from None
+        raise misfit(document, index, error) from None
 
 
 def _slice(raw: str, start: int, end: int, inside: Mapping[Hole, str]) -> str:
@@ -128,7 +113,7 @@ def _slice(raw: str, start: int, end: int, inside: Mapping[Hole, str]) -> str:
 
 def _attribute(document: HtmlDocument, index: int, translation: str) -> str:
     quote = document.slots[index].quote
-    text = _escape(clean(translation), {})
+    text = _escape(translation, {})
     if quote == "'":
         return text.replace("'", "&#39;")
     text = text.replace('"', "&quot;")

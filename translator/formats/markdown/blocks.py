@@ -17,10 +17,11 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from translator.formats.markdown.document import Style
 from translator.formats.markdown.scan import Known
 
 MAX_NESTING = 60
-_LINE_END = re.compile(r"\r\n?|\n")
+LINE_END = re.compile(r"\r\n?|\n")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _DIRECTIVE = re.compile(r"\s*(?::{3,}|\(\S+\)=\s*$|\{[%{#].*[%}#]\}\s*$)")
 _TASK = re.compile(r"\[[ xX]\]\s+")
@@ -41,22 +42,31 @@ class Block(NamedTuple):
     Attributes:
         role: What it is in the document.
         lines: Where each line of it begins and ends in the file.
-        cell: Whether it is a cell of a table.
+        style: `cell` in a table, `first cell` where it begins its line, else `inline`.
         level: Of a heading; 0 for anything else.
     """
 
     role: str
     lines: list[tuple[int, int]]
-    cell: bool = False
+    style: Style = "inline"
     level: int = 0
 
 
 class Located(NamedTuple):
-    """What was found in a file."""
+    """What was found in a file.
+
+    Attributes:
+        blocks: The inline text, in order.
+        known: The references and footnotes that are defined.
+        notes: What could not be located.
+        structure: The blocks that open and close, in order, each with what tells it from others of
+            its type.
+    """
 
     blocks: list[Block]
     known: Known
     notes: list[str]
+    structure: tuple[str, ...]
 
 
 @cache
@@ -73,7 +83,7 @@ def locate(text: str, start: int) -> Located:
         start: Where its Markdown begins, after the front matter.
     """
     bounds = _bounds(text, start)
-    source = _LINE_END.sub("\n", text[start:])
+    source = LINE_END.sub("\n", text[start:])
     env: dict[str, Any] = {}
     tokens: list[Token] = []
     parser = _parser()
@@ -84,13 +94,20 @@ def locate(text: str, start: int) -> Located:
         finder.notes.append(f"what is nested more than {MAX_NESTING} deep stays as it is")
     footnotes = env.get("footnotes", {}).get("refs", {})
     known = Known(frozenset(env.get("references", {})), frozenset(ref[1:] for ref in footnotes))
-    return Located(blocks, known, finder.notes)
+    structure = tuple([_kind(token) for token in tokens if token.type != "inline"])
+    return Located(blocks, known, finder.notes, structure)
+
+
+def _kind(token: Token) -> str:
+    if token.attrs or token.hidden or token.tag[:1] == "h":
+        return f"{token.type} {token.tag} {token.hidden} {token.attrs}"
+    return token.type
 
 
 def _bounds(text: str, start: int) -> list[tuple[int, int]]:
     """Where each line begins and ends, its line end not counted."""
     bounds = []
-    for match in _LINE_END.finditer(text, start):
+    for match in LINE_END.finditer(text, start):
         bounds.append((start, match.start()))
         start = match.end()
     bounds.append((start, len(text)))
@@ -183,7 +200,9 @@ class _Finder:
         for skipped in (1, 0):
             spans = self._cells(places[skipped:], wanted, whole=bool(skipped))
             if spans is not None:
-                yield from (Block("table cell", [span], cell=True) for span in spans)
+                for number, span in enumerate(spans):
+                    first = not (skipped or number)
+                    yield Block("table cell", [span], "first cell" if first else "cell")
                 return
         if any(wanted):
             self._lost(cells[0])

@@ -12,7 +12,9 @@ from translator.formats.markdown.scan import Known
 DEFAULT_FIELDS = ("title", "subtitle", "headline", "summary", "description", "excerpt", "lead")
 """The front matter's keys whose values are text where nobody has said."""
 
-Style = Literal["inline", "cell", "plain", "single", "double", "toml", "literal", "line"]
+Style = Literal[
+    "inline", "cell", "first cell", "plain", "single", "double", "toml", "literal", "line"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Slot:
     """How the translation of one segment goes back into the file.
 
     Attributes:
-        style: The notation of the place.
+        style: The notation of the place; `first cell` is one that begins its line.
         content: The segment's inline source, its lines joined without container prefixes.
         kinds: The kind of each placeable, for `<1>` first.
         placeables: The markup behind them.
@@ -93,8 +95,14 @@ class MarkdownDocument(Document):
         slots: One a segment.
         known: The references and footnotes that the file defines.
         language: Where the front matter names the language.
+        fields: The front matter's keys whose values are text.
+        blocks: For each run of inline text in the file its segment; -1 where it is none.
+        structure: The blocks of the file, `blocks.Located.structure`.
     """
 
     slots: tuple[Slot, ...] = ()
     known: Known = field(default_factory=Known)
     language: LanguageMark | None = None
+    fields: tuple[str, ...] = DEFAULT_FIELDS
+    blocks: tuple[int, ...] = ()
+    structure: tuple[str, ...] = ()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
+_NO_SPACE = frozenset("\x1c\x1d\x1e\x1f\x85\u2028\u2029")
+"""White space to Python, but not to CommonMark."""
+
 Pair = tuple[str, int, int, int, int]
 """Kind, where the opening part begins and ends, where the closing part begins and ends."""
 
@@ -74,13 +77,17 @@ def _pair(opener: Delimiter, closer: Delimiter) -> Pair:
 
 def flanks(before: str, after: str, character: str) -> tuple[bool, bool]:
     """Whether a run of delimiters between two characters can open, and can close, emphasis."""
-    space_before, space_after = before.isspace(), after.isspace()
+    space_before, space_after = _space(before), _space(after)
     mark_before, mark_after = _punctuation(before), _punctuation(after)
     left = not space_after and (not mark_after or space_before or mark_before)
     right = not space_before and (not mark_before or space_after or mark_after)
     if character != "_":
         return left, right
     return left and (not right or mark_before), right and (not left or mark_after)
+
+
+def _space(character: str) -> bool:
+    return character.isspace() and character not in _NO_SPACE
 
 
 def _punctuation(character: str) -> bool:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from translator.formats.markdown.scan import PUNCTUATION
+
 _ENTITY = re.compile(r"&(?=#[0-9]+;|#[xX][0-9a-fA-F]+;|[A-Za-z][A-Za-z0-9]*;)")
 _SPECIALS = frozenset("`*_[]<~\\")
 _ALL = re.compile(r"[`*_\[\]<~\\!|^>]")
 _LIGHT = re.compile(r"[`*_\[\]<~\\|]")
+_PUNCTUATION = re.compile(rf"[{PUNCTUATION}]")
 _START = re.compile(
-    r"""(?P<first>\#{1,6}(?=\s|$) | [-+*](?=\s|$) | ([-*_])(?:\s*\2){2,}\s*$ | [-=+]+\s*$
+    r"""(?P<first>\#{1,6}(?=\s|$) | [-+*](?=\s|$) | ([-*_])(?:\s*\2){2,}(?=\s|$) | [-=+]+(?=\s|$)
         | \+\+\+ | > | ~~~ | ``` | :(?=[\s:~]|$) | ~(?=\s) | \|
         | \[(?=[\ xX]\]\s) | \[(?=[^\]]*\]:) | <(?=[A-Za-z/!?]) | \((?=\S+\)=) | \{(?=[%{#]))
       | (?P<number>[0-9]{1,9})(?=[.)](?:\s|$))""",
@@ -58,6 +61,17 @@ def _needed(text: str, at: int, character: str, allowed: frozenset[str]) -> bool
     return character not in allowed
 
 
+def escape_all(text: str, *, cell: bool) -> str:
+    """Escape every character that could ever be markup.
+
+    Args:
+        text: Text, without placeables.
+        cell: Whether it stands in a table; elsewhere a bar, even escaped, could begin one.
+    """
+    escaped = _PUNCTUATION.sub(r"\\\g<0>", text)
+    return escaped if cell else escaped.replace("\\|", reference("|"))
+
+
 def at_line_start(text: str) -> str:
     """Text, not yet escaped otherwise or already so, at the beginning of a line of its block."""
     match = _START.match(text)
@@ -70,8 +84,8 @@ def at_line_start(text: str) -> str:
 
 
 def reference(character: str) -> str:
-    """A letter as a numeric reference, which counts as punctuation beside emphasis."""
-    return f"&#{ord(character)};"
+    """A character as a numeric reference, which counts as punctuation beside emphasis."""
+    return f"&#{ord(character)};" if character else ""
 
 
 def spelling(content: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ import json
 import re
 from typing import NamedTuple
 
-from translator.formats.inline import SPACES, clean
+from translator.formats.inline import SPACES
 from translator.formats.markdown.document import Style
 
 _LANGUAGE = frozenset(("lang", "language"))
@@ -288,16 +288,15 @@ def _decode(raw: str) -> str | None:
 
 def encode(translation: str, style: Style) -> str:
     """A translation in the notation of its place."""
-    text = clean(translation)
     if style == "single":
-        return text.replace("'", "''")
+        return translation.replace("'", "''")
     if style in ("double", "toml"):
-        return json.dumps(text, ensure_ascii=False)[1:-1]
-    if style == "plain" and not _plain_is_safe(text):
-        return json.dumps(text, ensure_ascii=False)
+        return json.dumps(translation, ensure_ascii=False)[1:-1]
+    if style == "plain" and not _plain_is_safe(translation):
+        return json.dumps(translation, ensure_ascii=False)
     if style == "literal":
-        return text.replace("'", "’")  # TOML has no escape for it between single quotes
-    return text
+        return translation.replace("'", "’")  # TOML has no escape for it between single quotes
+    return translation
 
 
 def _plain_is_safe(text: str) -> bool:

@@ -29,19 +29,24 @@ def parse_text(
 ) -> MarkdownDocument:
     """Take a decoded Markdown file apart."""
     start = 1 if text.startswith("\ufeff") else 0
-    matter = read(text, start, (options or MarkdownOptions()).front_matter)
+    fields = (options or MarkdownOptions()).front_matter
+    matter = read(text, start, fields)
     located = locate(text, matter.end)
     builder = _Builder(text, located.known)
     for value in matter.values:
         segment = Segment(value.text, value.role, text[value.start : value.end], value.comments)
         builder.add(value.start, value.end, segment, Slot(value.style))
     titled = any(value.role == "title" for value in matter.values)
+    blocks: list[int] = []
     for block in located.blocks:
+        at = len(builder.segments)
         if block.level == 1 and not titled:
-            titled = builder.block(block._replace(role="title"))
+            found = titled = builder.block(block._replace(role="title"))
         else:
-            builder.block(block)
-    return builder.document(encoding, (*matter.notes, *located.notes), matter.language)
+            found = builder.block(block)
+        blocks.append(at if found else -1)
+    document = builder.document(encoding, (*matter.notes, *located.notes), matter.language)
+    return replace(document, fields=fields, blocks=tuple(blocks), structure=located.structure)
 
 
 class _Builder:
@@ -123,7 +128,7 @@ class _Builder:
             width = max(last - first for first, last in block.lines)
             newline = self.text[block.lines[0][1] : block.lines[1][0]]
         return Slot(
-            "cell" if block.cell else "inline",
+            block.style,
             content,
             shown.kinds,
             shown.placeables,

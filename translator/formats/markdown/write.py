@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from translator.formats.inline import InlineError, Placeable, clean, decode
+from translator.formats.inline import InlineError, Placeable
 from translator.formats.markdown.document import Slot
 from translator.formats.markdown.escape import (
     at_line_start,
     escape,
+    escape_all,
     reference,
     specials,
     spelling,
 )
-from translator.formats.markdown.scan import Known, scan
+from translator.formats.markdown.pieces import EMPHASIS, Piece, cut, meaning, tidied
+from translator.formats.markdown.scan import MARKS, Known, scan
 from translator.formats.markdown.text import MARKUP, literal, signature
 
 _SPACE, _BREAK = "\x1f", "\x1e"
-_MARK = re.compile("\x01[^\x02]*?(/?)([0-9]+)\x02")
 _LINES = re.compile(r"[ \t]*\n[ \t]*")
 _RISKY = re.compile(
     r"""[\#>+=|:-] | ~~~ | ``` | \*+$ | \*\x20 | _{2,}$ | </?[A-Za-z] | <[!?]
@@ -34,60 +34,74 @@ _LINE_HTML = re.compile(r"</?[A-Za-z!?]|<[!?]")
 _SAFE = frozenset(("*", "**", "~~", "code", "link", "autolink", "footnote"))
 _APART = frozenset(("", *" .,;:?)"))
 _HASHES = re.compile("(?<![^ \x1f])#+$")
-_EMPHASIS = frozenset(("*", "**", "~~"))
+_UNDERSCORES: dict[int, tuple[str, ...]] = {3: ("*", "**"), 4: ("*",), 5: ("**",)}
+"""Which emphasis is written with underscores, by effort; with the last effort every second one."""
+_LAST_EFFORT = 6
 
 
-class _Piece(NamedTuple):
-    """A piece of a translation: text, or (`number` > 0) one part of a placeable."""
-
-    text: str
-    number: int = 0
-    closing: bool = False
-
-
-def write(translation: str, slot: Slot, placeables: Sequence[Placeable], known: Known) -> str:
+def write(
+    translation: str,
+    slot: Slot,
+    placeables: Sequence[Placeable],
+    known: Known,
+    *,
+    cautious: bool = False,
+) -> str:
     """Write a translation of inline text.
+
+    Args:
+        translation: One line, with the placeables of the source.
+        slot: The place it goes to.
+        placeables: The markup behind them.
+        known: What the file defines.
+        cautious: Whether to escape all that could be markup, and not to wrap lines.
 
     Raises:
         InlineError: Its placeables do not fit.
     """
-    if not (slot.before or placeables or MARKUP.search(translation)):
-        return _wrapped(_plain(translation, slot), slot)
-    pieces = _pieces(translation, slot, placeables)
-    if any(kind in _EMPHASIS or kind == "break" for kind in slot.kinds):
-        pieces = _tidy(pieces, slot)
-    if _safe(pieces, slot):
-        return _wrapped(
-            slot.before + _Writer(slot, placeables).write(pieces, frozenset(), 0) + slot.after, slot
-        )
-    wanted = _signature(pieces, slot, placeables)
+    if not (slot.before or placeables or cautious or MARKUP.search(translation)):
+        return _placed(_folded(_plain(translation, slot), slot), slot)
+    pieces = cut(translation, slot, placeables)
+    if any(kind in EMPHASIS or kind == "break" for kind in slot.kinds):
+        pieces = tidied(pieces, slot)
+    writer = _Writer(slot, placeables, cautious=cautious)
+    if not cautious and _safe(pieces, slot):
+        return _placed(_folded(writer.write(pieces, frozenset(), 0), slot), slot)
+    wanted = _within(slot, known, meaning(pieces, slot, placeables))
     allowed: frozenset[str] = frozenset()
     if not slot.before and any(MARKUP.search(piece.text) for piece in pieces):
         allowed = specials(literal(slot.content, scan(slot.content, known)))
-    writer = _Writer(slot, placeables)
-    for effort in range(4):
-        written = writer.write(pieces, allowed, effort)
-        flat = written.replace(_SPACE, " ").replace(_BREAK, "\n")
-        if signature(flat, known) == wanted:
-            whole = slot.before + written + slot.after
-            if _LINE_HTML.match(whole) and not _LINE_HTML.match(slot.content):
+    for effort in range(1 if cautious else 0, _LAST_EFFORT + 1):
+        whole = slot.before + writer.write(pieces, allowed, effort) + slot.after
+        folded = _folded(whole, slot, wrap=not cautious)
+        if signature(folded, known) == wanted:
+            if _LINE_HTML.match(folded) and not _LINE_HTML.match(slot.content):
                 raise InlineError("it may not begin with a tag, which would be a block of HTML")
-            return _wrapped(whole, slot)
+            return _placed(folded, slot)
     raise InlineError("Markdown can't express these placeables in this place")
 
 
-def _safe(pieces: list[_Piece], slot: Slot) -> bool:
+def _within(slot: Slot, known: Known, wanted: list[str]) -> list[str]:
+    """What the whole run says when its text says what is wanted."""
+    if not slot.before:
+        return wanted
+    frame = signature(f"{slot.before}x{slot.after}", known)
+    inside = frame.index("x")
+    return [*frame[:inside], *wanted, *frame[inside + 1 :]]
+
+
+def _safe(pieces: list[Piece], slot: Slot) -> bool:
     """Whether nothing in the text can meet the markup: then it need not be read again."""
     if slot.before or not _SAFE.issuperset(slot.kinds):
         return False
     after_text = True
     for index, piece in enumerate(pieces):
         if not piece.number:
-            if MARKUP.search(piece.text) or piece.text[-1] in "!^" or piece.text[0] in "([:{":
+            if MARKUP.search(piece.text) or piece.text[-1] in "!^" or piece.text[0] in "([:{^":
                 return False
         elif not after_text:
             return False  # markup beside markup
-        elif slot.kinds[piece.number - 1] in _EMPHASIS:
+        elif slot.kinds[piece.number - 1] in EMPHASIS:
             before = pieces[index - 1].text[-1:] if index else ""
             after = pieces[index + 1].text[:1] if index + 1 < len(pieces) else ""
             inside, outside = (before, after) if piece.closing else (after, before)
@@ -101,7 +115,10 @@ def _safe(pieces: list[_Piece], slot: Slot) -> bool:
 
 def _plain(text: str, slot: Slot) -> str:
     """Text without a special character and without placeables."""
-    text = text.replace("|", "\\|") if slot.style == "cell" else at_line_start(text)
+    if slot.style != "inline":
+        text = text.replace("|", "\\|")
+    if slot.style != "cell":
+        text = at_line_start(text)
     if "&" in slot.content:
         for character, spelled in spelling(slot.content).items():
             text = text.replace(character, spelled)
@@ -110,186 +127,97 @@ def _plain(text: str, slot: Slot) -> str:
 
 def title(translation: str, quotes: str) -> str:
     """Write the title of a link between its quotes."""
-    text = clean(translation).replace("\\", "\\\\")
-    text = escape(text, frozenset("`*_[]<~\\"), cell=True, every=False)
+    text = escape(translation, frozenset("`*_[]<~\\"), cell=True, every=False)
     return re.sub(f"[{re.escape(quotes)}]", lambda match: "\\" + match[0], text)
 
 
-def _pieces(translation: str, slot: Slot, placeables: Sequence[Placeable]) -> list[_Piece]:
-    """The translation in pieces, its placeables checked."""
-    marks = []
-    for number, (kind, placeable) in enumerate(zip(slot.kinds, placeables, strict=True), 1):
-        shape = "[" if kind == "link" else re.sub(r"\w", "!", kind)
-        close = None if placeable.close is None else f"\x01{shape}/{number}\x02"
-        marks.append(Placeable(f"\x01{shape}{number}\x02", close, placeable.parent))
-    marked = decode(translation, marks, lambda text: text)
-    pieces: list[_Piece] = []
-    position = 0
-    for match in _MARK.finditer(marked):
-        pieces += (
-            _Piece(marked[position : match.start()]),
-            _Piece("", int(match[2]), bool(match[1])),
-        )
-        position = match.end()
-    pieces.append(_Piece(marked[position:]))
-    return [piece for piece in pieces if piece.text or piece.number]
-
-
-def _tidy(pieces: list[_Piece], slot: Slot) -> list[_Piece]:
-    """Spaces out of emphasis, and nothing empty emphasised; no hard break at an edge."""
-    tidy: list[_Piece] = []
-    for piece in pieces:
-        kind = slot.kinds[piece.number - 1] if piece.number else ""
-        if piece.closing and kind in _EMPHASIS:
-            space = ""
-            if tidy and not tidy[-1].number and tidy[-1].text.endswith(" "):
-                space, tidy[-1] = " ", _Piece(tidy[-1].text.rstrip(" "))
-                if not tidy[-1].text:
-                    tidy.pop()
-            if tidy and tidy[-1].number == piece.number:
-                tidy.pop()
-            else:
-                tidy.append(piece)
-            if space:
-                tidy.append(_Piece(space))
-        elif not piece.number and piece.text.startswith(" ") and _opens(tidy, slot):
-            place = len(tidy)
-            while place and _opens(tidy[:place], slot):
-                place -= 1
-            tidy.insert(place, _Piece(" "))
-            tidy.append(_Piece(piece.text.lstrip(" ")))
-        elif kind == "break":
-            text = any(before.text.strip() or before.number for before in tidy)
-            backslash = slot.placeables[piece.number - 1].open.startswith("\\")
-            if backslash or (text and not _breaks(tidy, slot)):
-                tidy.append(piece)
-        else:
-            tidy.append(piece)
-    tidy = [piece for piece in tidy if piece.text or piece.number]
-    while tidy and (not (tidy[-1].number or tidy[-1].text.strip()) or _breaks(tidy, slot)):
-        tidy.pop()
-    merged: list[_Piece] = []
-    for piece in tidy:
-        if merged and not piece.number and not merged[-1].number:
-            merged[-1] = _Piece(merged[-1].text + piece.text)
-        else:
-            merged.append(piece)
-    return merged
-
-
-def _opens(pieces: list[_Piece], slot: Slot) -> bool:
-    last = pieces[-1] if pieces else _Piece("")
-    return bool(last.number) and not last.closing and slot.kinds[last.number - 1] in _EMPHASIS
-
-
-def _breaks(pieces: list[_Piece], slot: Slot) -> bool:
-    last = next((p for p in reversed(pieces) if p.number or p.text.strip()), _Piece(""))
-    return bool(last.number) and slot.kinds[last.number - 1] == "break"
-
-
-def _signature(pieces: list[_Piece], slot: Slot, placeables: Sequence[Placeable]) -> list[str]:
-    """What the pieces mean, in the words of `text.signature`."""
-    found: list[str] = []
-    text = ""
-
-    def flush() -> None:
-        if text.strip():
-            found.append(" ".join(text.split()))
-
-    for piece in pieces:
-        if not piece.number:
-            text += piece.text
-            continue
-        kind, placeable = slot.kinds[piece.number - 1], placeables[piece.number - 1]
-        if kind == "text":
-            text += placeable.open[1:]
-            continue
-        flush()
-        text = ""
-        if kind == "break":
-            found.append("<break")
-        elif placeable.close is None or kind == "html":
-            markup = (placeable.close or "") if piece.closing else placeable.open
-            found.append("<" + _LINES.sub(" ", markup))
-        elif piece.closing:
-            found.append(f"/{kind}")
-        else:
-            found.append(f"<{kind} {slot.targets[piece.number - 1]}")
-    flush()
-    return found
-
-
 class _Writer:
-    def __init__(self, slot: Slot, placeables: Sequence[Placeable]) -> None:
+    def __init__(self, slot: Slot, placeables: Sequence[Placeable], *, cautious: bool) -> None:
         self.slot = slot
         self.placeables = placeables
+        self.cautious = cautious
         self.spelling = spelling(slot.content) if "&" in slot.content else {}
 
-    def write(self, pieces: list[_Piece], allowed: frozenset[str], effort: int) -> str:
+    def write(self, pieces: list[Piece], allowed: frozenset[str], effort: int) -> str:
         """The pieces as Markdown.
 
         Args:
             pieces: What to write.
             allowed: Characters that may stand plainly.
             effort: 0 to escape as little as possible, 1 to escape all that is special, 2 to keep
-                emphasis apart from the letters around it too, 3 with underscores.
+                emphasis apart from the characters around it too, more to write it otherwise.
         """
         parts: list[str] = []
-        pieces = list(pieces)
         fresh = not self.slot.before
         for index, piece in enumerate(pieces):
-            if not piece.number:
-                text = piece.text.lstrip(" ") if fresh else piece.text
-                parts.append(self._text(text, allowed, effort, fresh=fresh))
-                fresh = False
+            if piece.number:
+                parts.append(self._markup(piece, effort))
+                fresh = parts[-1].endswith(_BREAK)
                 continue
-            kind = self.slot.kinds[piece.number - 1]
-            if kind == "break":
-                raw = self.placeables[piece.number - 1].open
-                parts.append((raw[:1] if raw.startswith("\\") else "  ") + _BREAK)
-                fresh = True
-                continue
-            placeable = self.placeables[piece.number - 1]
-            markup = (placeable.close or "") if piece.closing else placeable.open
-            markup = _LINES.sub(" ", markup) if "\n" in markup else markup
-            if effort > 1 and kind in _EMPHASIS:
-                markup = ("_" if effort > 2 else "*") * len(markup) if kind != "~~" else markup
-                if not piece.closing:
-                    self._apart(parts)
-                parts.append(markup)
-                after = pieces[index + 1] if index + 1 < len(pieces) else _Piece("")
-                if piece.closing and not after.number and after.text[:1].isalnum():
-                    pieces[index + 1] = _Piece("\x03" + after.text)
-            else:
-                parts.append(markup)
+            text = piece.text.lstrip() if fresh else piece.text
+            if text[:1] in ("(", "[", ":") and parts and parts[-1][-1:] == "]":
+                parts.append(f"\\{text[0]}")  # or it would be a target or a definition
+                text = text[1:]
+            apart = self._apart(pieces, index, text) if effort > 1 else ("", "")
+            inner = text[len(apart[0]) : len(text) - len(apart[1])]
+            written = self._text(inner, allowed, every=effort > 0, fresh=fresh)
+            parts += (reference(apart[0]), written, reference(apart[1]))
             fresh = False
         return "".join(parts)
 
-    @staticmethod
-    def _apart(parts: list[str]) -> None:
-        """Turn the letter before emphasis into a reference: then any character may follow."""
-        if parts and parts[-1][-1:].isalnum():
-            parts[-1] = parts[-1][:-1] + reference(parts[-1][-1])
+    def _markup(self, piece: Piece, effort: int) -> str:
+        kind = self.slot.kinds[piece.number - 1]
+        placeable = self.placeables[piece.number - 1]
+        if kind == "break":
+            return (placeable.open[:1] if placeable.open.startswith("\\") else "  ") + _BREAK
+        markup = (placeable.close or "") if piece.closing else placeable.open
+        if effort > 1 and kind in ("*", "**"):
+            second = effort == _LAST_EFFORT and piece.number % 2 == 0
+            underscore = second or kind in _UNDERSCORES.get(effort, ())
+            return ("_" if underscore else "*") * len(markup)
+        return _LINES.sub(" ", markup) if "\n" in markup else markup
 
-    def _text(self, text: str, allowed: frozenset[str], effort: int, *, fresh: bool) -> str:
-        first = ""
-        if text.startswith("\x03"):
-            first, text = reference(text[1]), text[2:]
-        cell = self.slot.style == "cell"
-        escaped = escape(text, allowed, cell=cell, every=effort > 0)
-        if fresh and not cell:
-            escaped = at_line_start(escaped)
+    def _apart(self, pieces: list[Piece], index: int, text: str) -> tuple[str, str]:
+        """The first and last character, where emphasis beside them needs a reference instead."""
+        first = last = ""
+        before, after = pieces[index - 1 : index], pieces[index + 1 : index + 2]
+        if before and self._emphasises(before[0]) and _meets(text[:1], before[0].closing):
+            first = text[:1]
+        if after and self._emphasises(after[0]) and _meets(text[-1:], not after[0].closing):
+            last = text[len(first) :][-1:]
+        return first, last
+
+    def _emphasises(self, piece: Piece) -> bool:
+        return bool(piece.number) and self.slot.kinds[piece.number - 1] in EMPHASIS
+
+    def _text(self, text: str, allowed: frozenset[str], *, every: bool, fresh: bool) -> str:
+        cell = self.slot.style != "inline"
+        if self.cautious:
+            escaped = escape_all(text, cell=cell)
+        else:
+            escaped = escape(text, allowed, cell=cell, every=every)
+            if fresh and self.slot.style != "cell":
+                escaped = at_line_start(escaped)
         for character, spelled in self.spelling.items():
             escaped = escaped.replace(character, spelled)
-        return first + escaped.replace(" ", _SPACE)
+        return escaped.replace(" ", _SPACE)
 
 
-def _wrapped(written: str, slot: Slot) -> str:
-    """The text in lines as long as the source's, each after the first with its prefix."""
+def _meets(character: str, outside: bool) -> bool:
+    """Whether a character would keep the emphasis beside it from being emphasis."""
+    if outside:
+        return not (character.isspace() or character in MARKS)
+    return character.isspace()
+
+
+def _folded(written: str, slot: Slot, *, wrap: bool = True) -> str:
+    """The text in lines as long as the source's, without what stands before each of them."""
     if written.endswith("#") and (match := _HASHES.search(written)):
         written = f"{written[: match.start()]}\\{match[0]}"  # or it would end a heading
     if not slot.newline:
         return written.replace(_SPACE, " ").replace(_BREAK, "")
+    if not wrap:
+        return written.replace(_SPACE, " ").replace(_BREAK, "\n")
     lines: list[str] = []
     for part in written.split(_BREAK):
         line = ""
@@ -300,4 +228,9 @@ def _wrapped(written: str, slot: Slot) -> str:
             else:
                 line = f"{line} {word}" if line else word
         lines.append(line)
-    return slot.newline.join(lines)
+    return "\n".join(lines)
+
+
+def _placed(folded: str, slot: Slot) -> str:
+    """Lines as they stand in the file, each after the first with its prefix."""
+    return folded.replace("\n", slot.newline)
