@@ -23,7 +23,7 @@ from translator.project import find
 from translator.provenance import Provenance
 from webui import create_app
 from webui.desk import Desk
-from webui.index.refresh import Index
+from webui.index import Index
 from webui.people import accounts, database, signins
 
 LANGUAGES = ("ka", "tg", "ru", "kk", "ky")

@@ -123,7 +123,7 @@ def test_two_processes_may_make_it_at_once(news: Desk) -> None:
 
 
 def test_many_files_are_read_on_all_cores(news: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("translator.index.reading._POOL_FROM", 1)
+    monkeypatch.setattr("translator.index.update._POOL_FROM", 1)
     first = check(news)
     database(news).unlink()
     assert news.json("check") == first

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from translator.errors import TranslatorError
-from translator.index import Index
+from translator.index import ask
+from translator.index.queries import stock
 from translator.project import Project
-from translator.quality import Fault, parameters_for
+from translator.quality import parameters_for
 from translator.rules import Pair, check_consistency
 from translator.status import Status, take_stock
 
@@ -119,67 +121,76 @@ def check(
     Raises:
         TranslatorError: The items can't be listed, or a language or pattern is wrong.
     """
-    with Index.open(project) as index:
-        status = take_stock(project, index, languages=languages, patterns=patterns)
+
+    def judge(db: sqlite3.Connection) -> Verdict:
+        status = take_stock(project, db, languages=languages, patterns=patterns)
         verdict = Verdict(status, fail_on or project.config.gate.fail_on)
         verdict.findings += [_unreadable(error) for error in status.errors]
         verdict.findings += [_vanished(path) for path in status.vanished]
-        catalogues, items = index.catalogues(), index.items()
-        for item, source in status.sources.items():
-            facts = items.get(source)
-            for fault in index.item_detail(source).questions if facts and facts.questions else ():
-                verdict.questions.append(_placed(fault, "", item, source))
-            for language in status.items[item]:
-                path = project.catalogue_name(language, item)
-                for fault in index.faults(path) if catalogues[path].found else []:
-                    verdict.findings.append(_placed(fault, language, item, path))
-        for finding in _inconsistent(project, index, status):
+        verdict.findings += _found(project, db, status)
+        for finding in _inconsistent(project, db, status):
             verdict.findings.append(finding)
             status.languages[finding.lang].warnings += finding.severity == "warning"
-    return verdict
+        verdict.questions += _questions(db, status)
+        return verdict
+
+    return ask(project, judge)
 
 
-def _placed(fault: Fault, language: str, item: str, path: str) -> Finding:
-    return Finding(
-        fault.rule,
-        fault.severity,
-        fault.message,
-        language,
-        item,
-        path,
-        fault.line,
-        fault.key,
-        fault.source,
-        fault.target,
-        fault.accepted,
-        fault.fix,
-    )
+def _found(project: Project, db: sqlite3.Connection, status: Status) -> Iterator[Finding]:
+    """What the rules found in catalogues."""
+    for found in stock.findings(db, project.languages):
+        if found.lang in status.languages and found.item in status.items:
+            yield Finding(
+                found.rule,
+                found.severity,
+                found.message,
+                found.lang,
+                found.item,
+                found.path,
+                found.line,
+                found.key,
+                found.source,
+                found.target,
+                found.accepted,
+                found.fix,
+            )
 
 
-def _inconsistent(project: Project, index: Index, status: Status) -> Iterator[Finding]:
+def _questions(db: sqlite3.Connection, status: Status) -> Iterator[Finding]:
+    """What to ask the editors of items."""
+    for item, source, question in stock.questions(db):
+        if item in status.items:
+            yield Finding(
+                question.rule,
+                question.severity,
+                question.message,
+                item=item,
+                path=source,
+                line=question.line,
+                source=question.source,
+            )
+
+
+def _inconsistent(project: Project, db: sqlite3.Connection, status: Status) -> Iterator[Finding]:
     """Where the project translates one source in several ways."""
-    items = {
-        project.catalogue_name(language, item): item
-        for item, tallies in status.items.items()
-        for language in tallies
-    }
     parameters = parameters_for(project, "")
-    for group in index.divided():
-        pairs = [Pair(r.entry.source, r.entry.target, r.entry.spoken, r.language) for r in group]
+    for group in stock.divided(db):
+        pairs = [Pair(r.source, r.target, r.source_language, r.lang, r.role) for r in group]
         for position, diagnostic in check_consistency(pairs, parameters):
             found = group[position]
-            if found.path in items:
+            if found.lang in status.languages and found.item in status.items:
                 yield Finding(
                     diagnostic.rule,
                     diagnostic.severity,
                     diagnostic.message,
-                    found.language,
-                    items[found.path],
+                    found.lang,
+                    found.item,
                     found.path,
-                    found.entry.line,
-                    found.entry.key,
-                    found.entry.source,
-                    found.entry.target,
+                    found.line,
+                    found.key,
+                    found.source,
+                    found.target,
                     accepted=True,
                 )
 

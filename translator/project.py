@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from translator.metadata import Metadata, Reading, sidecar, stated
 
 NEWS = "news"
 """The folder below `locales/<lang>` that holds the items' catalogues."""
+HIDDEN = (".", "_")
+"""How names of files and folders begin that are no items and hold none."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,15 @@ class Item:
                 wrong.
         """
         return self.parse(self.data())
+
+    def twice(self, other: Item) -> TranslatorError:
+        """What is wrong with two files that make one item."""
+        first, second = sorted((self.source, other.source))
+        return TranslatorError(
+            f"is the same item as {first}: both would be {self.id!r}",
+            path=second,
+            remedy="Rename one of the two.",
+        )
 
     def data(self) -> bytes:
         """The source file's bytes.
@@ -155,47 +167,65 @@ class Project:
     def _locales_name(self) -> str:
         return PurePosixPath(self.config.project.locales).as_posix()
 
+    @cached_property
+    def _content_name(self) -> str:
+        return PurePosixPath(self.config.project.content).as_posix()
+
     def relative(self, path: Path) -> str:
         """A path inside the project as reports show it."""
         return path.relative_to(self.root).as_posix()
 
     @cached_property
     def items(self) -> list[Item]:
-        """All items, ordered by id.
+        """All items, ordered by id, as they were when this was asked first.
 
         Raises:
             TranslatorError: The content folder is missing, or two files make one item.
         """
+        self.check_content()
+        found: dict[str, Item] = {}
+        waiting = [""]
+        while waiting:
+            folder = waiting.pop()
+            with os.scandir(self.content / folder) as entries:
+                for entry in entries:
+                    name = folder + entry.name
+                    if entry.is_dir(follow_symlinks=False):
+                        if not entry.name.startswith(HIDDEN):
+                            waiting.append(f"{name}/")
+                    elif self.takes(entry):
+                        item = self.item(name)
+                        if item.id in found:
+                            raise item.twice(found[item.id])
+                        found[item.id] = item
+        return [found[name] for name in sorted(found)]
+
+    def check_content(self) -> None:
+        """Raise a TranslatorError where the content folder is missing."""
         if not self.content.is_dir():
             raise TranslatorError(
                 "the content folder is missing",
                 path=self.content,
                 remedy=f"Create it, or set [project] content in {config.CONFIG_NAME}.",
             )
-        inside = self.content.resolve()
-        found: dict[str, Item] = {}
-        for path in sorted(self.content.rglob("*")):
-            relative = path.relative_to(self.content)
-            hidden = any(part.startswith((".", "_")) for part in relative.parts)
-            if hidden or not path.is_file() or not formats.known(path):
-                continue
-            if path.is_symlink() and not path.resolve().is_relative_to(inside):
-                continue
-            item = Item(
-                relative.with_suffix("").as_posix(),
-                path,
-                self.relative(path),
-                self.config.formats,
-                self.reading,
-            )
-            if item.id in found:
-                raise TranslatorError(
-                    f"is the same item as {found[item.id].source}: both would be {item.id!r}",
-                    path=item.source,
-                    remedy="Rename one of the two.",
-                )
-            found[item.id] = item
-        return list(found.values())
+
+    def takes(self, entry: os.DirEntry[str]) -> bool:
+        """Whether a file below the content folder is an item's; a link out of there is not."""
+        if entry.name.startswith(HIDDEN) or not formats.known(entry.name) or not entry.is_file():
+            return False
+        return not entry.is_symlink() or Path(entry.path).resolve().is_relative_to(
+            self.content.resolve()
+        )
+
+    def item(self, name: str) -> Item:
+        """The item of a file, by its path below the content folder, with `/` between folders."""
+        return Item(
+            os.path.splitext(name)[0],  # noqa: PTH122 - ten times as fast, for many items
+            self.content / name,
+            f"{self._content_name}/{name}",
+            self.config.formats,
+            self.reading,
+        )
 
     def select_items(self, patterns: tuple[str, ...]) -> list[Item]:
         """The items that match any of the glob patterns (or paths); all where there is none.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from translator.catalogue import Catalogue, Entry
+from translator.catalogue import Entry
 from translator.config import CONFIG_NAME, RuleSettings
 from translator.errors import TranslatorError
 from translator.project import Project, matches
@@ -25,30 +25,22 @@ from translator.rules import (
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """One finding on one entry of a catalogue, or on one segment of an item.
+class Question:
+    """What an item's editor should be asked about one segment.
 
     Attributes:
         rule: The rule's name.
         severity: `error`, `warning` or `style`.
-        message: What is wrong, in one line.
-        key: The entry's key; empty for a segment of an item.
-        line: The line of the file where the entry or segment begins, counted from 1.
-        source: The source text.
-        target: The translation; empty for a segment of an item.
-        accepted: Whether a person stands behind the translation.
-        fix: The whole translation as it might be right; to be offered, never applied by itself.
+        message: What seems wrong, in one line.
+        source: The segment's text.
+        line: The line of the item's file where it begins, counted from 1.
     """
 
     rule: str
     severity: str
     message: str
-    key: str = ""
+    source: str
     line: int = 0
-    source: str = ""
-    target: str = ""
-    accepted: bool = False
-    fix: str | None = None
 
 
 def parameters_for(project: Project, item: str) -> Parameters:
@@ -73,34 +65,50 @@ def parameters_for(project: Project, item: str) -> Parameters:
     return Parameters(frozenset(disabled), style, severity, options)
 
 
-def faults_of(catalogue: Catalogue, language: str, project: Project, item: str) -> list[Fault]:
-    """What the rules find in a catalogue's translations, drafts included.
+def findings_on(
+    entries: Sequence[Entry], language: str, project: Project, item: str
+) -> list[list[Diagnostic]]:
+    """What the rules find in the entries of a catalogue, drafts included.
 
     Findings that a person set aside with a reason are left out while the text is unchanged.
+
+    Args:
+        entries: All of the catalogue, in document order.
+        language: The target language.
+        project: The project.
+        item: The item's id.
+
+    Returns:
+        For each entry its diagnostics, errors first.
     """
     parameters = parameters_for(project, item)
-    entries = [entry for entry in catalogue.entries if entry.target.strip()]
-    pairs = [
-        Pair(
-            entry.source,
-            entry.target,
-            entry.source_language or project.source_language,
-            language,
-            entry.role,
-        )
-        for entry in entries
-    ]
-    found = [check_pair(pair, parameters) for pair in pairs]
+    found: list[list[Diagnostic]] = [[] for _ in entries]
+    places = [place for place, entry in enumerate(entries) if entry.target.strip()]
+    pairs = [pair_of(entries[place], language, project) for place in places]
+    for place, pair in zip(places, pairs, strict=True):
+        found[place] = check_pair(pair, parameters)
     for index, diagnostic in check_item(pairs, parameters):
-        found[index].append(diagnostic)
+        found[places[index]].append(diagnostic)
     return [
-        _fault(entry, diagnostic)
+        standing(diagnostics, set_aside(entry))[0] if diagnostics else diagnostics
         for entry, diagnostics in zip(entries, found, strict=True)
-        for diagnostic in standing(diagnostics, set_aside(entry))[0]
     ]
 
 
-def questions_on(segments: Iterable[tuple[str, str]], project: Project, item: str) -> list[Fault]:
+def pair_of(entry: Entry, language: str, project: Project, text: str | None = None) -> Pair:
+    """An entry as the rules look at it, with another text for its own where one is given."""
+    return Pair(
+        entry.source,
+        entry.target if text is None else text,
+        entry.source_language or project.source_language,
+        language,
+        entry.role,
+    )
+
+
+def questions_on(
+    segments: Iterable[tuple[str, str]], project: Project, item: str
+) -> list[Question]:
     """What an item's editor should be asked.
 
     Args:
@@ -112,7 +120,7 @@ def questions_on(segments: Iterable[tuple[str, str]], project: Project, item: st
     texts = list(segments)
     whole = [text for text, _ in texts]
     return [
-        Fault(diagnostic.rule, diagnostic.severity, diagnostic.message, source=text)
+        Question(diagnostic.rule, diagnostic.severity, diagnostic.message, text)
         for text, language in texts
         for diagnostic in check_source(text, language, parameters, item=whole)
     ]
@@ -125,20 +133,6 @@ def set_aside(entry: Entry) -> list[SetAside]:
         for remark in entry.remarks("ok")
         if remark.digest == entry.digest and len(remark.tokens) >= 2
     ]
-
-
-def _fault(entry: Entry, diagnostic: Diagnostic) -> Fault:
-    return Fault(
-        diagnostic.rule,
-        diagnostic.severity,
-        diagnostic.message,
-        entry.key,
-        entry.line,
-        entry.source,
-        entry.target,
-        entry.state.accepted,
-        diagnostic.fix,
-    )
 
 
 def _check_names(names: Iterable[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,10 +10,12 @@ from typing import Any
 from translator import engines
 from translator.catalogue import State
 from translator.errors import TranslatorError
-from translator.index import Index
-from translator.index.facts import CatalogueFacts, ItemFacts
+from translator.extract import Template
+from translator.index import ask
+from translator.index.queries import stock
+from translator.index.queries.stock import Sums
 from translator.moves import Move, find_moves
-from translator.project import Item, Project
+from translator.project import Project
 
 
 @dataclass(slots=True)
@@ -49,16 +52,16 @@ class Tally:
         findings = self.errors + (self.warnings if fail_on == "warning" else 0)
         return self.complete >= self.required and not findings
 
-    def add(self, facts: CatalogueFacts, finished_at: str) -> None:
+    def add(self, sums: Sums, finished_at: str) -> None:
         """Count an item's catalogue."""
         self.items += 1
-        self.words += facts.words
-        self.segments += sum(facts.states.values())
-        self.finished += facts.finished.get(finished_at, 0)
-        for state, count in facts.states.items():
-            self.states[State(state)] += count
-        self.errors += facts.faults.get("error", 0)
-        self.warnings += facts.faults.get("warning", 0)
+        self.words += sums.words
+        self.segments += sums.segments
+        self.finished += sums.finished[finished_at == State.APPROVED]
+        for state, count in zip(State, sums.states, strict=True):
+            self.states[state] += count
+        self.errors += sums.errors
+        self.warnings += sums.warnings
 
 
 @dataclass(slots=True)
@@ -136,13 +139,12 @@ def status(
     Raises:
         TranslatorError: The items can't be listed, or a language or pattern is wrong.
     """
-    with Index.open(project) as index:
-        return take_stock(project, index, languages=languages, patterns=patterns)
+    return ask(project, lambda db: take_stock(project, db, languages=languages, patterns=patterns))
 
 
 def take_stock(
     project: Project,
-    index: Index,
+    db: sqlite3.Connection,
     *,
     languages: tuple[str, ...] = (),
     patterns: tuple[str, ...] = (),
@@ -150,49 +152,54 @@ def take_stock(
     """Add up what the index knows; raises as `status` does."""
     gate = project.config.gate
     chosen = project.select_languages(languages)
+    wanted = {item.id for item in project.select_items(patterns)} if patterns else None
     result = Status(languages={code: Tally(gate.required(code)) for code in chosen})
-    items, catalogues = index.items(), index.catalogues()
-    new: list[Item] = []
-    for item in project.select_items(patterns):
-        facts = items.get(item.source, ItemFacts())
-        result.sources[item.id] = item.source
-        tallies = result.items[item.id] = {}
-        paths = {code: project.catalogue_name(code, item.id) for code in project.languages}
-        known = {code: catalogues[path] for code, path in paths.items() if path in catalogues}
-        if facts.problem:
-            result.errors.append(facts.problem.error(item.source))
-        else:
-            missing = len(known) < len(paths)
-            if missing or any(each.stale for each in known.values()):
-                result.stale.append(item.source)
-            if not known:
-                new.append(item)
-        for code in chosen:
-            found = known.get(code)
-            if found is None:
-                continue
-            if found.problem:
-                result.errors.append(found.problem.error(paths[code]))
-                continue
-            tally = tallies[code] = Tally(gate.required(code))
-            for each in (tally, result.languages[code]):
-                each.add(found, gate.finished_at(code))
-            for spoken, segments in found.spoken.items():
-                if spoken != code:
-                    result.pairs[spoken, code] += segments
+    for item, source, problem in stock.items(db):
+        if wanted is None or item in wanted:
+            result.sources[item] = source
+            result.items[item] = {}
+            if problem:
+                result.errors.append(problem)
+    for sums in stock.sums(db):
+        tallies = result.items.get(sums.item)
+        if tallies is None or sums.lang not in result.languages:
+            continue
+        tally = tallies[sums.lang] = Tally(gate.required(sums.lang))
+        for each in (tally, result.languages[sums.lang]):
+            each.add(sums, gate.finished_at(sums.lang))
+    for item, lang, error in stock.unreadable(db):
+        if item in result.items and lang in result.languages:
+            result.errors.append(error)
+    stale = stock.stale(db)
+    result.stale = [result.sources[item] for item in stale if item in result.sources]
+    _count_pairs(project, db, result)
     if not patterns:
-        moves = _moves(project, index, new) if new and index.orphans else []
+        orphans = stock.orphans(db)
+        new = stock.new(db) if orphans else []
         going = {
-            project.catalogue_name(code, moved.old) for moved in moves for code in project.languages
+            project.catalogue_name(code, moved.old)
+            for moved in _moves(project, new)
+            for code in project.languages
         }
-        result.vanished = sorted(set(index.orphans) - going)
+        result.vanished = [path for path in orphans if path not in going]
     return result
 
 
-def _moves(project: Project, index: Index, new: list[Item]) -> list[Move]:
+def _count_pairs(project: Project, db: sqlite3.Connection, result: Status) -> None:
+    """Count the entries to be translated by the languages they are translated from and into."""
+    for code, tally in result.languages.items():
+        if tally.segments and code != project.source_language:
+            result.pairs[project.source_language, code] = tally.segments
+    for item, code, spoken, segments in stock.spoken(db):
+        if code in result.languages and item in result.items:
+            result.pairs[project.source_language, code] -= segments
+            if spoken != code:
+                result.pairs[spoken, code] += segments
+    result.pairs = +result.pairs
+
+
+def _moves(project: Project, new: list[tuple[str, Template]]) -> list[Move]:
     """The items without catalogues that are old ones under another name."""
-    templates = {item.id: index.item_detail(item.source).template for item in new}
     return find_moves(
-        project,
-        {item: [unit.source for unit in found.units] for item, found in templates.items() if found},
+        project, {item: [unit.source for unit in template.units] for item, template in new}
     )

@@ -23,7 +23,7 @@ def create_app(project: Project, config: dict[str, Any] | None = None) -> Flask:
     from webui import interface, logs, security, views
     from webui.desk import Desk, close_people
     from webui.drafter import Drafter
-    from webui.index.refresh import Index
+    from webui.index import Index
 
     app = Flask(__name__, static_folder="static", template_folder="templates")
     app.config.from_mapping(

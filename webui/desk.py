@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
-import time
 from collections import OrderedDict
 from pathlib import Path, PurePosixPath
 from typing import cast
@@ -16,28 +14,11 @@ from translator import project as projects
 from translator.catalogue import Catalogue
 from translator.config import CONFIG_NAME
 from translator.project import Project
+from translator.stamps import is_settled, stamp_of
 from webui.people import database
-
-Stamp = tuple[int, int, int, int]
 
 _KEPT = 64
 """How many parsed catalogues stay in memory."""
-_GRAIN_NS = 2_000_000_000
-"""A file changed this shortly ago may change again without its times telling."""
-
-
-def stamp_of(path: Path | str) -> Stamp | None:
-    """What changes when a file does; None where there is none."""
-    try:
-        found = os.stat(path)  # noqa: PTH116 - asked of every catalogue, often
-    except OSError:
-        return None
-    return (found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_size)
-
-
-def settled(stamp: Stamp) -> bool:
-    """Whether a file with this stamp can't have changed since without the stamp changing."""
-    return time.time_ns() - max(stamp[0], stamp[1]) > _GRAIN_NS
 
 
 class Desk:
@@ -50,8 +31,8 @@ class Desk:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._config_stamp = stamp_of(project.root / CONFIG_NAME)
-        self._catalogues: OrderedDict[Path, tuple[Stamp, Catalogue]] = OrderedDict()
-        self._saved: set[tuple[Path, str, str]] = set()
+        self._catalogues: OrderedDict[Path, tuple[bytes, Catalogue]] = OrderedDict()
+        self._saved: set[tuple[str, str]] = set()
         self._lock = threading.Lock()
         self.people = project.root / ".translator" / "people.db"
 
@@ -78,13 +59,13 @@ class Desk:
         inside = path.resolve().is_relative_to(self.project.locales.resolve())
         return path if inside and path.is_file() else None
 
-    def note_saved(self, path: Path, lang: str, item: str) -> None:
+    def note_saved(self, lang: str, item: str) -> None:
         """Remember that a page changed a catalogue, for the index."""
         with self._lock:
-            self._saved.add((path, lang, item))
+            self._saved.add((lang, item))
 
-    def take_saved(self) -> set[tuple[Path, str, str]]:
-        """The catalogues that pages changed since this was asked last."""
+    def take_saved(self) -> set[tuple[str, str]]:
+        """The catalogues (language, item) that pages changed since this was asked last."""
         with self._lock:
             saved, self._saved = self._saved, set()
         return saved
@@ -102,7 +83,7 @@ class Desk:
                 self._catalogues.move_to_end(path)
                 return known[1]
         catalogue = Catalogue.load(path)
-        if stamp and settled(stamp):
+        if stamp and is_settled(stamp):
             with self._lock:
                 self._catalogues[path] = (stamp, catalogue)
                 while len(self._catalogues) > _KEPT:
@@ -113,6 +94,12 @@ class Desk:
 def desk() -> Desk:
     """The project of the app that handles this request."""
     return cast(Desk, current_app.extensions["desk"])
+
+
+def asked() -> dict[str, str]:
+    """For each target language the state that the gate asks for."""
+    project = desk().project
+    return {lang: project.config.gate.finished_at(lang) for lang in project.languages}
 
 
 def people() -> sqlite3.Connection:

@@ -113,7 +113,7 @@ class Drafter:
             return Outcome(errors=[str(error)])
         except Stop:
             made = Drafting(stopped=True)
-        self._desk.note_saved(path, job.lang, job.item)
+        self._desk.note_saved(job.lang, job.item)
         return _outcome(made, job, closing=self._closing.is_set())
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from translator import glossary
 from translator.errors import TranslatorError
-from webui.desk import Desk, Stamp, settled, stamp_of
+from translator.stamps import is_settled, stamp_of
+from webui.desk import Desk
 from webui.marks import Term
 
 
@@ -24,7 +25,7 @@ class Termbase:
     terms: list[Term] = field(default_factory=list)
 
 
-_known: dict[Path, tuple[Stamp, Termbase]] = {}
+_known: dict[Path, tuple[bytes, Termbase]] = {}
 
 
 def termbase(desk: Desk, lang: str) -> Termbase:
@@ -44,7 +45,7 @@ def termbase(desk: Desk, lang: str) -> Termbase:
         (term for one in loaded if (term := _term(one)).target), key=lambda term: -len(term.source)
     )
     found = Termbase(glossary.Glossary(loaded), terms)
-    if settled(stamp):
+    if is_settled(stamp):
         _known[path] = (stamp, found)
     return found
 

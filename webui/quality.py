@@ -9,7 +9,7 @@ from typing import Any
 from translator import review
 from translator.catalogue import Entry
 from translator.project import Project
-from translator.quality import parameters_for
+from translator.quality import pair_of, parameters_for
 from translator.rules import RULES, Pair, check_pair
 from translator.rules import Diagnostic as Found
 
@@ -45,13 +45,7 @@ def diagnose(
     if not target.strip():
         return []
     asides = review.asides(entry) if target == entry.target else {}
-    pair = Pair(
-        entry.source,
-        target,
-        entry.source_language or project.source_language,
-        lang,
-        entry.role,
-    )
+    pair = pair_of(entry, lang, project, target)
     return [
         Diagnostic(
             found.rule,

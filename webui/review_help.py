@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from pathlib import Path
 
 from translator import review
 from webui import glossary, machine
 from webui.desk import Desk
 from webui.entries import View
+from webui.index import Index
 from webui.marks import Piece, diff, mark
 from webui.people import comments, history
 from webui.people.comments import Comment
@@ -38,7 +38,7 @@ class Help:
     changes: list[tuple[Change, list[Piece]]]
 
 
-def help_for(desk: Desk, db: sqlite3.Connection, index: Path, view: View) -> Help:
+def help_for(desk: Desk, db: sqlite3.Connection, index: Index, view: View) -> Help:
     """Gather what helps with a segment."""
     keys = history.keys_of(db, view.lang, view.item, view.key)
     previous = review.previous_key(view.entry)

@@ -217,7 +217,7 @@ class Saver:
             yield entry
             changed = catalogue.save()
         if changed:
-            self._desk.note_saved(path, place.lang, place.item)
+            self._desk.note_saved(place.lang, place.item)
             self._remember(place)
 
     def _keep(self, place: Place, text: str, current: View) -> None:

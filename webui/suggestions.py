@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -11,8 +10,9 @@ from rapidfuzz import fuzz, process
 from translator import cldr
 from translator.catalogue import State
 from translator.glossary import Glossary
+from translator.index.queries import pages
 from webui.entries import View
-from webui.index import queries, schema
+from webui.index import Index
 from webui.marks import Piece, diff
 
 ALIKE = 70
@@ -51,7 +51,7 @@ class Suggestion:
         }
 
 
-def suggestions(index: Path, view: View, terms: Glossary) -> list[Suggestion]:
+def suggestions(index: Index, view: View, terms: Glossary) -> list[Suggestion]:
     """The draft, then exact matches, the glossary, CLDR, and similar sources by their likeness."""
     found: dict[str, Suggestion] = {}
     if view.state is State.DRAFT and view.provenance:
@@ -60,13 +60,13 @@ def suggestions(index: Path, view: View, terms: Glossary) -> list[Suggestion]:
         found[view.target] = Suggestion(
             view.target, origin.origin, details, origin.match, score=origin.score
         )
-    with schema.opened(index) as db:
-        for row in queries.memory(db, view.lang, view.source, view.source_language):
+    with index.reading() as db:
+        for row in pages.memory(db, view.lang, view.source, view.source_language):
             if (row["item"], row["key"]) != (view.item, view.key):
                 found.setdefault(
                     row["target"], Suggestion(row["target"], "memory", row["item"], 100)
                 )
-        candidates = queries.similar(db, view.lang, view.source, view.source_language)
+        candidates = pages.similar(db, view.lang, view.source, view.source_language)
     if term := terms.look_up(view.source):
         found.setdefault(term, Suggestion(term, "glossary"))
     written = cldr.translate(view.source, view.lang) if view.source_language == "en" else None

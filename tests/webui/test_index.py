@@ -7,9 +7,9 @@ from pathlib import Path
 
 from tests.webui.conftest import Newsroom
 from translator.catalogue import Catalogue
-from webui.index import queries, schema
-from webui.index.queries import Filter
-from webui.index.refresh import Index
+from translator.index.queries import pages
+from translator.index.queries.pages import Filter
+from webui.index import Index
 
 TITLE = "Border talks resume in Osh"
 RU = "Переговоры о границе возобновились в Оше"
@@ -23,25 +23,26 @@ def index(newsroom: Newsroom) -> Index:
 
 
 def test_totals_add_up_and_follow_every_change(newsroom: Newsroom) -> None:
-    with schema.opened(index(newsroom).path) as db:
-        assert queries.totals(db)["ru"]["untranslated"] == 3
+    with index(newsroom).reading() as db:
+        assert pages.totals(db, {})["ru"]["untranslated"] == 3
     newsroom.desk.translate("ru", newsroom.item, {TITLE: RU})
-    with schema.opened(index(newsroom).path) as db:
-        total = queries.totals(db)["ru"]
+    with index(newsroom).reading() as db:
+        total = pages.totals(db, {})["ru"]
         assert (total["untranslated"], total["translated"], total["items"]) == (2, 1, 1)
     newsroom.path().unlink()
-    with schema.opened(index(newsroom).path) as db:
-        assert queries.totals(db)["ru"]["segments"] == 0
-        assert queries.totals(db)["ky"]["segments"] == 3
+    with index(newsroom).reading() as db:
+        assert pages.totals(db, {})["ru"]["segments"] == 0
+        assert pages.totals(db, {})["ky"]["segments"] == 3
 
 
 def test_deleting_or_spoiling_it_does_no_harm(newsroom: Newsroom) -> None:
-    path = index(newsroom).path
+    index(newsroom)
+    path = newsroom.project.root / ".translator" / "index.db"
     for name in path.parent.glob(f"{path.name}*"):
         name.unlink()
     path.write_bytes(b"no database at all, but long enough to look like one" * 10)
-    with schema.opened(index(newsroom).path) as db:
-        assert queries.totals(db)["ru"]["segments"] == 3
+    with index(newsroom).reading() as db:
+        assert pages.totals(db, {})["ru"]["segments"] == 3
 
 
 def test_an_unreadable_catalogue_is_named_on_the_dashboard(newsroom: Newsroom) -> None:
@@ -53,22 +54,22 @@ def test_an_unreadable_catalogue_is_named_on_the_dashboard(newsroom: Newsroom) -
 
 def test_search_knows_case_in_every_alphabet_and_short_words(newsroom: Newsroom) -> None:
     newsroom.desk.translate("ru", newsroom.item, {TITLE: RU})
-    with schema.opened(index(newsroom).path) as db:
+    with index(newsroom).reading() as db:
         for text in ("ПЕРЕГОВОРЫ", "границе", "Оше", "Ош"):
-            assert [row["key"] for row in queries.search(db, text, ["ru"])], text
-        assert queries.search(db, '" OR 1', ["ru"]) == []
-        assert queries.search(db, "%", ["ru"]) == []
+            assert [row["key"] for row in pages.search(db, text, ["ru"])], text
+        assert pages.search(db, '" OR 1', ["ru"]) == []
+        assert pages.search(db, "%", ["ru"]) == []
 
 
 def test_what_does_not_change_keeps_its_time(newsroom: Newsroom) -> None:
     def since(db: sqlite3.Connection) -> dict[str, float]:
-        rows = queries.queue(db, "ru", Filter(state=""))
+        rows = pages.queue(db, "ru", Filter(state=""))
         return {row["source"]: row["since"] for row in rows}
 
-    with schema.opened(index(newsroom).path) as db:
+    with index(newsroom).reading() as db:
         before = since(db)
     newsroom.desk.translate("ru", newsroom.item, {TITLE: RU})
-    with schema.opened(index(newsroom).path) as db:
+    with index(newsroom).reading() as db:
         after = since(db)
     changed = {source for source in before if before[source] != after[source]}
     assert changed == {TITLE}

@@ -7,6 +7,7 @@ know (which parts of a page are text, the language a feed declares) is given to 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -27,9 +28,9 @@ FORMATS = {
 """File-name extension (in lower case) -> name of the format's module."""
 
 
-def known(path: Path) -> bool:
-    """Whether a file is of a format we have, by its extension."""
-    return path.suffix.lower() in FORMATS
+def known(path: Path | str) -> bool:
+    """Whether a file is of a format we have, by its name's extension."""
+    return os.path.splitext(path)[1].lower() in FORMATS  # noqa: PTH122 - asked of very many
 
 
 def parse(path: Path, data: bytes, settings: FormatsTable) -> Document:

@@ -1,125 +1,246 @@
-"""Reading items and catalogues for the index, on all cores where there are many."""
+"""Reading items and catalogues for the index: pure work, which other processes may do."""
 
 from __future__ import annotations
 
-import os
+import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
-from functools import partial
-from multiprocessing import get_context
-from pathlib import Path
-from typing import TypeVar
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from typing import NamedTuple
 
-from translator.catalogue import Catalogue, State
+from translator import review
+from translator.catalogue import Catalogue, Entry, State
 from translator.errors import TranslatorError
 from translator.extract import Template, template_of, update
-from translator.index.facts import Accepted, CatalogueFacts, ItemDetail, ItemFacts, Problem
+from translator.index import facts
+from translator.index.facts import Problem
 from translator.project import Item, Project
-from translator.quality import Fault, faults_of, questions_on
+from translator.quality import findings_on
+from translator.quality import questions_on as ask
+from translator.rules import Diagnostic
 
-_FINISHED = (State.TRANSLATED.value, State.APPROVED.value)
-_POOL_FROM = 400
-"""Files to be read from which a pool of processes costs less than it saves."""
+UNSURE = 2.0
+"""The confidence of what has none: it comes last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to be read."""
+    """What is to be read of one item.
 
-    language: str  # empty for an item itself
+    Attributes:
+        item: The item.
+        stamp: What its file had when it was looked at; None where it is as it was.
+        template: What the index knows of the item, where it need not be read.
+        catalogues: The catalogues to be read: language and stamp.
+    """
+
     item: Item
-    path: Path
-    template: Template | None = None
+    stamp: bytes | None
+    template: bytes | None
+    catalogues: tuple[tuple[str, bytes], ...]
 
 
-@dataclass(frozen=True, slots=True)
+class EntryRow(NamedTuple):
+    """An entry, as `schema.ENTRY` names it."""
+
+    key: str
+    position: int
+    line: int
+    source: str
+    target: str
+    state: str
+    role: str
+    source_language: str
+    origin: str
+    todo: int
+    confidence: float
+    match: int | None
+    revision: str
+    rules: str
+    errors: int
+    source_hash: int
+    target_hash: int
+
+
+@dataclass(slots=True)
 class ReadCatalogue:
-    """What reading a catalogue gives: facts, findings, and the entries people stand behind."""
+    """What reading a catalogue gives.
 
-    facts: CatalogueFacts
-    detail: list[Fault]
-    accepted: list[Accepted]
+    Attributes:
+        lang: The language.
+        stamp: What the file had when it was looked at.
+        wanted: Whether the item is owed to the language; nothing is known of it otherwise.
+        problem: Why it can't be read.
+        stale: Whether `extract` would change it.
+        sums: What its entries add up to, by the names of `schema.SUMS`.
+        spoken: Entries whose source is not in the project's language, by its language.
+        entries: The entries.
+        findings: Key, rule, severity, message and fix of each.
+    """
+
+    lang: str
+    stamp: bytes
+    wanted: bool = True
+    problem: bytes | None = None
+    stale: bool = False
+    sums: Counter[str] = field(default_factory=Counter)
+    spoken: Counter[str] = field(default_factory=Counter)
+    entries: list[EntryRow] = field(default_factory=list)
+    findings: list[tuple[str, str, str, str, str | None]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ReadItem:
-    """What reading an item gives."""
+    """What reading an item gives.
 
-    facts: ItemFacts
-    detail: ItemDetail
+    Attributes:
+        stamp: What the file had when it was looked at.
+        title: Its title.
+        date: Its date in ISO 8601.
+        languages: How many target languages it is owed to.
+        problem: Why it can't be read.
+        template: The entries it asks for.
+        questions: What to ask its editor; None where there is nothing.
+    """
+
+    stamp: bytes
+    title: str = ""
+    date: str = ""
+    languages: int = 0
+    problem: bytes | None = None
+    template: bytes | None = None
+    questions: bytes | None = None
 
 
-def read_item(project: Project, job: Job) -> ReadItem:
-    """Read an item; what is wrong with it is among the facts."""
+@dataclass(slots=True)
+class Reading:
+    """What a job gave.
+
+    Attributes:
+        began: When the reading began, in nanoseconds since 1970.
+        item: The item.
+        read: What is new of the item itself.
+        catalogues: What is new of its catalogues.
+    """
+
+    began: int
+    item: Item
+    read: ReadItem | None
+    catalogues: list[ReadCatalogue]
+
+
+def read(project: Project, job: Job) -> Reading:
+    """Read and judge; what is wrong with a file is part of the answer."""
+    began = time.time_ns()
+    template: Template | None = None
+    item = None
+    if job.stamp is not None:
+        item, template = _read_item(project, job.item, job.stamp)
+    elif job.template is not None:
+        template = facts.template(job.template)
+    catalogues = [
+        _read_catalogue(project, job.item, lang, stamp, template) for lang, stamp in job.catalogues
+    ]
+    return Reading(began, job.item, item, catalogues)
+
+
+def _read_item(project: Project, item: Item, stamp: bytes) -> tuple[ReadItem, Template | None]:
     try:
-        document = job.item.read()
-        template = template_of(job.item, document, project)
-        segments = [(unit.source, unit.language) for unit in template.units]
+        document = item.read()
+        template = template_of(item, document, project)
         places = {segment.text: index for index, segment in enumerate(document.segments)}
         questions = [
             replace(question, line=document.line_of(places[question.source]))
-            for question in questions_on(segments, project, job.item.id)
+            for question in ask(
+                [(unit.source, unit.language) for unit in template.units], project, item.id
+            )
             if question.source in places  # the title of a file beside the item is not
         ]
-        facts = ItemFacts(questions=len(questions))
-        return ReadItem(facts, ItemDetail(template, questions))
     except TranslatorError as error:
-        return ReadItem(ItemFacts(Problem.of(error)), ItemDetail())
+        return ReadItem(stamp, problem=facts.encode(Problem.of(error))), None
+    return ReadItem(
+        stamp,
+        template.title,
+        template.date,
+        len(template.languages),
+        template=facts.encode(template),
+        questions=facts.encode(questions) if questions else None,
+    ), template
 
 
-def read_catalogue(project: Project, job: Job) -> ReadCatalogue:
-    """Read a catalogue and judge it; what is wrong with the file is among the facts."""
+def _read_catalogue(
+    project: Project, item: Item, lang: str, stamp: bytes, template: Template | None
+) -> ReadCatalogue:
+    if template and lang not in template.languages:
+        return ReadCatalogue(lang, stamp, wanted=False)
     try:
-        catalogue = Catalogue.load(job.path)
+        catalogue = Catalogue.load(project.catalogue_path(lang, item.id))
     except TranslatorError as error:
-        return ReadCatalogue(CatalogueFacts(problem=Problem.of(error)), [], [])
-    states: Counter[str] = Counter()
-    finished: Counter[str] = Counter()
-    spoken: Counter[str] = Counter()
-    words = 0
-    accepted = []
-    for entry in catalogue.entries:
-        words += len(entry.source.split())
-        states[entry.state] += 1
-        finished.update(required for required in _FINISHED if entry.finished(required))
-        language = entry.source_language or project.source_language
-        spoken[language] += 1
-        if entry.state.accepted:
-            accepted.append(Accepted(entry.key, entry.line, language, entry.source, entry.target))
-    faults = faults_of(catalogue, job.language, project, job.item.id)
-    if job.template:
-        update(catalogue, job.template, job.language)
-    severities = Counter(fault.severity for fault in faults if fault.accepted)
-    facts = CatalogueFacts(
-        words, states, finished, spoken, severities, len(faults), catalogue.changed
+        return ReadCatalogue(lang, stamp, problem=facts.encode(Problem.of(error)))
+    result = ReadCatalogue(lang, stamp, sums=Counter(items=1))
+    found = findings_on(catalogue.entries, lang, project, item.id)
+    for position, (entry, diagnostics) in enumerate(zip(catalogue.entries, found, strict=True), 1):
+        row = _row(project, position, entry, diagnostics)
+        result.entries.append(row)
+        if row.source_language != project.source_language:
+            result.spoken[row.source_language] += 1
+        _add(result.sums, entry, row, diagnostics)
+        result.findings += [(row.key, d.rule, d.severity, d.message, d.fix) for d in diagnostics]
+    if template:
+        update(catalogue, template, lang)
+        result.stale = catalogue.changed
+    return result
+
+
+def _add(sums: Counter[str], entry: Entry, row: EntryRow, diagnostics: list[Diagnostic]) -> None:
+    words = len(row.source.split())
+    sums["segments"] += 1
+    sums["words"] += words
+    sums[row.state.replace("-", "_")] += 1
+    if not row.todo:
+        for required in (State.TRANSLATED, State.APPROVED):
+            if entry.finished(required):
+                sums[f"finished_{required}"] += 1
+                sums[f"words_{required}"] += words
+        for diagnostic in diagnostics:
+            if diagnostic.severity != "style":
+                sums[f"{diagnostic.severity}s"] += 1
+    sums["flawed"] += row.errors > 0
+    sums["found"] += len(diagnostics)
+
+
+def _row(project: Project, position: int, entry: Entry, diagnostics: list[Diagnostic]) -> EntryRow:
+    state = entry.state
+    origin = entry.provenance if state is not State.UNTRANSLATED else None
+    confidence = UNSURE
+    if origin and origin.score is not None:
+        confidence = origin.score
+    elif origin and origin.match is not None:
+        confidence = origin.match / 100
+    source_language = entry.source_language or project.source_language
+    role = entry.role
+    return EntryRow(
+        entry.key,
+        position,
+        entry.line,
+        entry.source,
+        entry.target,
+        state.value,
+        role,
+        source_language,
+        origin.origin if origin else "",
+        not state.accepted,
+        confidence,
+        origin.match if origin else None,
+        review.revision(entry),
+        " ".join(sorted({one.rule for one in diagnostics})),
+        sum(one.severity == "error" for one in diagnostics),
+        text_hash(entry.source, source_language),
+        text_hash(entry.target),
     )
-    return ReadCatalogue(facts, faults, accepted)
 
 
-_Read = TypeVar("_Read", ReadItem, ReadCatalogue)
-_pool_project: list[Project] = []
-
-
-def read_all(
-    project: Project, jobs: list[Job], read: Callable[[Project, Job], _Read]
-) -> Iterator[tuple[Job, _Read]]:
-    """Read files, on all cores where there are many."""
-    if len(jobs) < _POOL_FROM:
-        yield from ((job, read(project, job)) for job in jobs)
-        return
-    # Spawned: a forked child of a process that has threads may hang.
-    context = get_context("spawn")
-    with ProcessPoolExecutor(
-        os.cpu_count(), mp_context=context, initializer=_begin, initargs=(project,)
-    ) as pool:
-        yield from zip(jobs, pool.map(partial(_in_pool, read), jobs, chunksize=64), strict=True)
-
-
-def _begin(project: Project) -> None:
-    _pool_project.append(project)
-
-
-def _in_pool(read: Callable[[Project, Job], _Read], job: Job) -> _Read:
-    return read(_pool_project[0], job)
+def text_hash(text: str, language: str = "") -> int:
+    """64 bits, signed, to find equal texts (of equal languages) by."""
+    whole = f"{language}\0{text}".encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(whole, digest_size=8).digest(), "big", signed=True)

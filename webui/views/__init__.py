@@ -12,7 +12,7 @@ from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response
 
 from translator.errors import TranslatorError
-from webui.index.refresh import Index
+from webui.index import Index
 
 
 class _Key(BaseConverter):

@@ -132,7 +132,7 @@ def suggest(lang: str) -> ResponseReturnValue:
         return error_json(404, "not-found", "there is no such entry")
     index().look_after()
     view = View(desk().project, lang, item, entry)
-    found = suggestions(index().path, view, glossary.termbase(desk(), lang).known)
+    found = suggestions(index(), view, glossary.termbase(desk(), lang).known)
     if request.args.get("engine") != "no":
         try:
             asked = machine.suggestions(view)

@@ -6,9 +6,9 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
+from translator.index.queries import pages
 from webui import machine, security
-from webui.desk import desk, people
-from webui.index import queries, schema
+from webui.desk import asked, desk, people
 from webui.people import comments, history
 from webui.views import index
 
@@ -24,16 +24,16 @@ def show() -> Any:
     languages = desk().project.languages
     page = max(0, request.args.get("page", 0, type=int))
     me = security.me()
-    with schema.opened(index().path) as db:
-        totals = queries.totals(db)
-        items = queries.newest_items(db, ITEMS + 1, page * ITEMS)
+    with index().reading() as db:
+        totals = pages.totals(db, asked())
+        items = pages.newest_items(db, asked(), ITEMS + 1, page * ITEMS)
         waiting = {}
         if me.may("reviewer") and desk().project.config.publish.state == "approved":
             waiting = {lang: totals[lang]["translated"] for lang in languages if lang in totals}
         places = history.last_places(people(), me.id)
         talk = comments.open_ones(people())
-        titles = queries.titles(db, [item for _, item, _ in places] + [one.item for one in talk])
-        unreadable = queries.unreadable(db)
+        titles = pages.titles(db, [item for _, item, _ in places] + [one.item for one in talk])
+        unreadable = pages.unreadable(db)
     return render_template(
         "dashboard.html",
         totals=totals,
@@ -45,6 +45,6 @@ def show() -> Any:
         talk=talk,
         titles=titles,
         unreadable=unreadable,
-        pending=index().pending,
+        read=index().read,
         engines={lang: machine.name(desk().project.source_language, lang) for lang in languages},
     )

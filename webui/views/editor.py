@@ -132,7 +132,7 @@ def help_(lang: str, item: str, key: str) -> Any:
     entry = catalogue.by_key().get(key) or abort(404)
     index().look_after()
     view = View(desk().project, lang, item, entry)
-    found = help_for(desk(), people(), index().path, view)
+    found = help_for(desk(), people(), index(), view)
     whole = "HX-Request" not in request.headers
     asked = _ask(view) if whole and "engine" in request.args else None
     return render_template("help_page.html" if whole else "help.html", help=found, asked=asked)

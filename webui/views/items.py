@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 
-from webui.desk import desk
-from webui.index import queries, schema
+from translator.index.queries import pages
+from webui.desk import asked, desk
 from webui.views import index
 
 blueprint = Blueprint("items", __name__)
@@ -20,14 +20,14 @@ def show(lang: str) -> Any:
         abort(404)
     index().look_after()
     page = max(0, request.args.get("page", 0, type=int))
-    with schema.opened(index().path) as db:
-        items = queries.newest_items(db, queries.PAGE + 1, page * queries.PAGE)
-        total = queries.totals(db).get(lang)
+    with index().reading() as db:
+        items = pages.newest_items(db, asked(), pages.PAGE + 1, page * pages.PAGE)
+        total = pages.totals(db, asked()).get(lang)
     return render_template(
         "items.html",
         lang=lang,
         total=total,
-        items=items[: queries.PAGE],
+        items=items[: pages.PAGE],
         page=page,
-        more=len(items) > queries.PAGE,
+        more=len(items) > pages.PAGE,
     )

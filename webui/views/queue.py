@@ -7,10 +7,10 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from translator.catalogue import State
+from translator.index.queries import pages
+from translator.index.queries.pages import Filter
 from webui import bulk, quality, security
 from webui.desk import desk, people
-from webui.index import queries, schema
-from webui.index.queries import Filter
 from webui.marks import mark
 from webui.people import history
 from webui.saving import Place, Saver
@@ -38,20 +38,20 @@ def show(lang: str) -> Any:
         exact=bool(args.get("exact")),
     )
     page = max(0, args.get("page", 0, type=int))
-    with schema.opened(index().path) as db:
-        rows = queries.queue(db, lang, wanted, page * queries.PAGE)
-        number = queries.count(db, lang, wanted)
-        titles = queries.titles(db, [row["item"] for row in rows])
+    with index().reading() as db:
+        rows = pages.queue(db, lang, wanted, page * pages.PAGE)
+        number = pages.count(db, lang, wanted)
+        titles = pages.titles(db, [row["item"] for row in rows])
     batch = args.get("batch", type=int)
     return render_template(
         "queue.html",
         lang=lang,
         wanted=wanted,
-        rows=rows[: queries.PAGE],
-        more=len(rows) > queries.PAGE,
+        rows=rows[: pages.PAGE],
+        more=len(rows) > pages.PAGE,
         page=page,
         number=number,
-        counted=queries.COUNTED,
+        counted=pages.COUNTED,
         titles=titles,
         states=["todo", *(state.value for state in State)],
         origins=ORIGINS,

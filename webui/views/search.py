@@ -7,8 +7,8 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
+from translator.index.queries import pages
 from webui.desk import desk
-from webui.index import queries, schema
 from webui.marks import Piece
 from webui.views import index
 
@@ -27,18 +27,18 @@ def show() -> Any:
     titles: dict[str, str] = {}
     if text:
         index().look_after()
-        with schema.opened(index().path) as db:
-            rows = queries.search(db, text, chosen, page * queries.PAGE)
-            titles = queries.titles(db, [row["item"] for row in rows])
+        with index().reading() as db:
+            rows = pages.search(db, text, chosen, page * pages.PAGE)
+            titles = pages.titles(db, [row["item"] for row in rows])
     return render_template(
         "search.html",
         text=text,
         lang=lang,
         page=page,
-        more=len(rows) > queries.PAGE,
+        more=len(rows) > pages.PAGE,
         found=[
             (row, _found(row["source"], text), _found(row["target"], text))
-            for row in rows[: queries.PAGE]
+            for row in rows[: pages.PAGE]
         ],
         titles=titles,
     )

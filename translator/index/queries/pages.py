@@ -1,12 +1,15 @@
-"""What pages ask the index."""
+"""What the review pages ask: totals, items, the queue, search, texts like another."""
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from translator.index import facts
+from translator.index.reading import text_hash
 
 PAGE = 40
 COUNTED = 1000
@@ -44,44 +47,63 @@ class Filter:
     exact: bool = False
 
 
-def totals(db: sqlite3.Connection) -> dict[str, dict[str, int]]:
-    """What each language adds up to."""
-    return {row["lang"]: dict(row) for row in db.execute("SELECT * FROM totals")}
+def totals(db: sqlite3.Connection, finished_at: Mapping[str, str]) -> dict[str, dict[str, int]]:
+    """What each language adds up to.
+
+    Args:
+        db: The index.
+        finished_at: For each language the state that the gate asks for.
+    """
+    return {
+        row["lang"]: _with_finished(row, finished_at) for row in _rows(db, "SELECT * FROM totals")
+    }
 
 
 def newest_items(
-    db: sqlite3.Connection, limit: int, offset: int = 0
-) -> list[tuple[sqlite3.Row, dict[str, sqlite3.Row]]]:
-    """Items, newest first, each with its file in every language."""
-    items = db.execute(
-        "SELECT * FROM items ORDER BY date DESC, item DESC LIMIT ? OFFSET ?", (limit, offset)
-    ).fetchall()
+    db: sqlite3.Connection, finished_at: Mapping[str, str], limit: int, offset: int = 0
+) -> list[tuple[sqlite3.Row, dict[str, dict[str, Any]]]]:
+    """Items, newest first, each with its catalogue in every language.
+
+    Args:
+        db: The index.
+        finished_at: For each language the state that the gate asks for.
+        limit: How many.
+        offset: How many to pass over.
+    """
+    items = _rows(
+        db,
+        "SELECT item, title, date FROM items ORDER BY date DESC, item DESC LIMIT ? OFFSET ?",
+        (limit, offset),
+    )
     marks = ",".join("?" * len(items))
-    files: dict[str, dict[str, sqlite3.Row]] = {}
+    catalogues: dict[str, dict[str, dict[str, Any]]] = {}
     names = [row["item"] for row in items]
-    for row in db.execute(f"SELECT * FROM files WHERE item IN ({marks})", names):  # noqa: S608
-        files.setdefault(row["item"], {})[row["lang"]] = row
-    return [(row, files.get(row["item"], {})) for row in items]
+    for row in _rows(db, f"SELECT * FROM catalogues WHERE wanted AND item IN ({marks})", names):  # noqa: S608
+        shown = _with_finished(row, finished_at)
+        shown["problem"] = facts.problem(row["problem"]).message if row["problem"] else ""
+        catalogues.setdefault(row["item"], {})[row["lang"]] = shown
+    return [(row, catalogues.get(row["item"], {})) for row in items]
 
 
-def item_count(db: sqlite3.Connection) -> int:
-    """How many items there are."""
-    return int(db.execute("SELECT count(*) FROM items").fetchone()[0])
-
-
-def unreadable(db: sqlite3.Connection) -> list[sqlite3.Row]:
-    """Catalogues that can't be read, and why."""
-    return db.execute("SELECT path, error FROM files WHERE error != '' LIMIT 20").fetchall()
+def unreadable(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Some catalogues that can't be read, and why."""
+    return [
+        (path, facts.problem(problem).message)
+        for path, problem in db.execute(
+            "SELECT path, problem FROM catalogues WHERE problem IS NOT NULL ORDER BY path LIMIT 20"
+        )
+    ]
 
 
 def queue(db: sqlite3.Connection, lang: str, wanted: Filter, offset: int = 0) -> list[sqlite3.Row]:
     """The entries that fit a filter, a page and one more."""
     where, values = _where(lang, wanted)
     order = ORDERS.get(wanted.order, ORDERS["confidence"])
-    return db.execute(
-        f"SELECT entries.* FROM entries WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
+    return _rows(
+        db,
+        f"SELECT * FROM entries WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
         (*values, PAGE + 1, offset),
-    ).fetchall()
+    )
 
 
 def count(db: sqlite3.Connection, lang: str, wanted: Filter) -> int:
@@ -100,29 +122,31 @@ def search(
     """Entries whose source or target contains a text, in any of the languages."""
     condition, values = _contains(text)
     marks = ",".join("?" * len(langs))
-    return db.execute(
-        f"SELECT entries.* FROM entries WHERE {condition} AND lang IN ({marks}) "  # noqa: S608
+    return _rows(
+        db,
+        f"SELECT * FROM entries WHERE {condition} AND lang IN ({marks}) "  # noqa: S608
         "ORDER BY item, position, lang LIMIT ? OFFSET ?",
         (*values, *langs, PAGE + 1, offset),
-    ).fetchall()
+    )
 
 
 def titles(db: sqlite3.Connection, items: Sequence[str]) -> dict[str, str]:
     """The items' titles."""
     marks = ",".join("?" * len(items))
-    rows = db.execute(f"SELECT item, title FROM items WHERE item IN ({marks})", list(items))  # noqa: S608
-    return {row["item"]: row["title"] for row in rows}
+    query = f"SELECT item, title FROM items WHERE item IN ({marks})"  # noqa: S608
+    return dict(db.execute(query, list(items)).fetchall())
 
 
 def memory(
     db: sqlite3.Connection, lang: str, source: str, source_language: str, limit: int = 5
 ) -> list[sqlite3.Row]:
     """Accepted entries with the same source, approved ones first."""
-    return db.execute(
-        "SELECT * FROM entries WHERE lang = ? AND source = ? AND source_language = ? "
-        "AND state IN ('translated', 'approved') ORDER BY state, since DESC LIMIT ?",
-        (lang, source, source_language, limit),
-    ).fetchall()
+    return _rows(
+        db,
+        "SELECT * FROM entries WHERE lang = ? AND source_hash = ? AND todo = 0 AND source = ? "
+        "ORDER BY state, since DESC LIMIT ?",
+        (lang, text_hash(source, source_language), source, limit),
+    )
 
 
 def similar(
@@ -133,12 +157,29 @@ def similar(
     if not words:
         return []
     wanted = " OR ".join(f'"{word}"' for word in words[:_TELLING_WORDS])
-    return db.execute(
+    return _rows(
+        db,
         "SELECT entries.* FROM texts JOIN entries ON entries.id = texts.rowid "
         "WHERE texts MATCH ? AND lang = ? AND source_language = ? AND entries.source != ? "
-        "AND state IN ('translated', 'approved') ORDER BY rank LIMIT 30",
+        "AND todo = 0 ORDER BY rank LIMIT 30",
         (f"source : ({wanted})", lang, source_language, source),
-    ).fetchall()
+    )
+
+
+def _rows(db: sqlite3.Connection, query: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
+    cursor = db.cursor()
+    cursor.row_factory = sqlite3.Row
+    return cursor.execute(query, values).fetchall()
+
+
+def _with_finished(row: sqlite3.Row, finished_at: Mapping[str, str]) -> dict[str, Any]:
+    """A row of sums, with what is finished, and what is left, by the language's own gate."""
+    required = finished_at.get(row["lang"], "translated")
+    return {
+        **dict(row),
+        "finished": row[f"finished_{required}"],
+        "words_left": row["words"] - row[f"words_{required}"],
+    }
 
 
 def _where(lang: str, wanted: Filter) -> tuple[str, list[Any]]:

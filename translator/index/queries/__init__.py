@@ -1,0 +1,1 @@
+"""What is asked of the index, by concern; none of it changes anything."""

@@ -1,0 +1,77 @@
+"""Reading step by step, in this process or in as many as there are cores."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from itertools import islice
+from multiprocessing import get_context
+
+from translator.index.reading import Job, Reading, read
+from translator.index.scan import Folder
+from translator.project import Project
+
+
+@dataclass(slots=True)
+class Step:
+    """Items of one folder that are read and stored together.
+
+    Attributes:
+        folder: The folder.
+        jobs: The items; there may be none.
+        orphans: The folder's catalogues without an item, on its last step.
+    """
+
+    folder: Folder
+    jobs: list[Job] = field(default_factory=list)
+    orphans: list[str] | None = None
+
+    @property
+    def files(self) -> int:
+        """How many files it reads."""
+        return sum(len(job.catalogues) + (job.stamp is not None) for job in self.jobs)
+
+
+def read_here(project: Project, steps: Iterator[Step]) -> Iterator[tuple[Step, list[Reading]]]:
+    """Read steps in their order."""
+    for step in steps:
+        yield step, [read(project, job) for job in step.jobs]
+
+
+def read_on_all_cores(
+    project: Project, steps: Iterator[Step]
+) -> Iterator[tuple[Step, list[Reading]]]:
+    """Read steps in other processes; they come in their order, and few are in memory at once."""
+    workers = os.cpu_count() or 1
+    # Spawned: a forked child of a process that has threads may hang.
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(project,)
+    ) as pool:
+        waiting: deque[tuple[Step, Future[list[Reading]]]] = deque()
+
+        def submit(number: int) -> None:
+            for step in islice(steps, number):
+                waiting.append((step, pool.submit(_read, step.jobs)))
+
+        try:
+            submit(2 * workers + 1)
+            while waiting:
+                step, future = waiting.popleft()
+                yield step, future.result()
+                submit(1)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+_pool_project: list[Project] = []
+
+
+def _begin(project: Project) -> None:
+    _pool_project.append(project)
+
+
+def _read(jobs: list[Job]) -> list[Reading]:
+    return [read(_pool_project[0], job) for job in jobs]

@@ -1,0 +1,89 @@
+"""The index of the project being served: kept up to date while people work."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+import time
+
+from translator.index import path_of
+from translator.index.database import Database
+from translator.index.update import make_searchable, refresh, refresh_catalogue
+from webui.desk import Desk
+
+_AT_ONCE = 40
+"""Up to this many changed files are read while the page waits; more, in the background."""
+_QUICK_SECONDS = 0.02
+"""A project whose files take longer to look at is looked at in the background, too."""
+_FRESH_SECONDS = 2.0
+_SHARE = 20
+"""How much longer than a look at a big project the time until the next one is."""
+
+
+class Index:
+    """The index of one project, and when it was last looked after."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._database = Database(path_of(desk.project))
+        self._busy = threading.Lock()
+        self._looked = 0.0
+        self._took = 0.0
+        self.read = 0
+        """Files that the background has read; 0 where it has nothing to do."""
+
+    def reading(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
+        """A connection to ask the index with."""
+        return self._database.opened()
+
+    def look_after(self) -> None:
+        """Bring it up to date: at once where that is quick, else soon and in the background."""
+        with self._database.opened() as db:
+            # What was saved through the pages is seen at once, however big the project is.
+            for lang, item in self._desk.take_saved():
+                refresh_catalogue(db, self._desk.project, lang, item)
+            if self._took > _QUICK_SECONDS:
+                if time.monotonic() - self._looked > max(_FRESH_SECONDS, _SHARE * self._took):
+                    self._in_background()
+            elif not self._refresh(db):
+                self._in_background()
+
+    def wait(self) -> None:
+        """Bring it wholly up to date, however long it takes."""
+        with self._busy, self._database.opened() as db:
+            self._bring_up_to_date(db)
+
+    def _refresh(self, db: sqlite3.Connection) -> bool:
+        """Bring it up to date if that is quick; whether it is now."""
+        began = time.perf_counter()
+        read = refresh(db, self._desk.project, at_most=_AT_ONCE)
+        self._looked = time.monotonic()
+        if read == 0:
+            self._took = time.perf_counter() - began
+        return read is not None and make_searchable(db)
+
+    def _bring_up_to_date(self, db: sqlite3.Connection) -> None:
+        def note(read: int) -> None:
+            self.read = read
+
+        began = time.perf_counter()
+        try:
+            if refresh(db, self._desk.project, progress=note) == 0:
+                self._took = time.perf_counter() - began
+            self._looked = time.monotonic()
+            while not make_searchable(db):
+                pass
+        finally:
+            self.read = 0
+
+    def _in_background(self) -> None:
+        if self._busy.acquire(blocking=False):
+            threading.Thread(target=self._work, name="index", daemon=True).start()
+
+    def _work(self) -> None:
+        try:
+            with self._database.opened() as db:
+                self._bring_up_to_date(db)
+        finally:
+            self._busy.release()
