@@ -1,4 +1,4 @@
-"""The termbase as the editor shows it, read again when the file changes."""
+"""The termbase as pages show it, read again when the file changes."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ class Termbase:
     """A language's terms.
 
     Attributes:
+        all: Every term, proposals too, in the file's order.
         known: Finds a text that is a term.
         terms: What is marked in a source, the longest first.
     """
 
+    all: list[glossary.Term] = field(default_factory=list)
     known: glossary.Glossary = field(default_factory=lambda: glossary.Glossary(()))
     terms: list[Term] = field(default_factory=list)
 
@@ -30,21 +32,31 @@ _known: dict[Path, tuple[bytes, Termbase]] = {}
 
 def termbase(desk: Desk, lang: str) -> Termbase:
     """A language's termbase; an empty one where there is none to read."""
-    path = desk.project.locales / lang / glossary.NAME
+    try:
+        return read(desk, lang)
+    except TranslatorError:
+        return Termbase()
+
+
+def read(desk: Desk, lang: str) -> Termbase:
+    """A language's termbase; an empty one where there is no file.
+
+    Raises:
+        TranslatorError: The file can't be read.
+    """
+    path = glossary.path_of(desk.project, lang)
     stamp = stamp_of(path)
     if stamp is None:
         return Termbase()
     known = _known.get(path)
     if known and known[0] == stamp:
         return known[1]
-    try:
-        loaded = glossary.load(path)
-    except TranslatorError:
-        return Termbase()
-    terms = sorted(
-        (term for one in loaded if (term := _term(one)).target), key=lambda term: -len(term.source)
+    everything = glossary.all_terms(desk.project, lang)
+    used = [term for term in everything if term.settled and term.says_something]
+    marked = sorted(
+        (term for one in used if (term := _term(one)).target), key=lambda term: -len(term.source)
     )
-    found = Termbase(glossary.Glossary(loaded), terms)
+    found = Termbase(everything, glossary.Glossary(used), marked)
     if is_settled(stamp):
         _known[path] = (stamp, found)
     return found
@@ -53,6 +65,18 @@ def termbase(desk: Desk, lang: str) -> Termbase:
 def terms(desk: Desk, lang: str) -> list[Term]:
     """A language's terms, the longest first; none where there is no termbase to read."""
     return termbase(desk, lang).terms
+
+
+def search(terms: list[glossary.Term], text: str) -> list[glossary.Term]:
+    """The terms that have a text in them, in their renderings or notes, by source."""
+    wanted = text.casefold()
+    found = [term for term in terms if any(wanted in part.casefold() for part in _parts(term))]
+    return sorted(found, key=lambda term: (term.rule.source.casefold(), term.context or ""))
+
+
+def _parts(term: glossary.Term) -> tuple[str, ...]:
+    rule = term.rule
+    return (rule.source, *rule.targets, *rule.forbidden, *term.notes)
 
 
 def _term(term: glossary.Term) -> Term:

@@ -110,6 +110,7 @@ def _nav() -> list[tuple[str, str]]:
     return [
         (_("Dashboard"), "dashboard.show"),
         (_("Search"), "search.show"),
+        (_("Glossary"), "glossary.show"),
         (_("History"), "history.show"),
     ]
 
@@ -131,6 +132,14 @@ def _moment(seconds: float) -> str:
     if at.date() == dt.datetime.now().astimezone().date():
         return str(format_datetime(at, "HH:mm", rebase=False))
     return str(format_date(at, "medium", rebase=False))
+
+
+def _day(day: str) -> str:
+    """A day written as 2026-11-24, as the interface's language writes it; else as it is."""
+    try:
+        return str(format_date(dt.date.fromisoformat(day), "medium"))
+    except ValueError:
+        return day
 
 
 def _iso(seconds: float) -> str:
@@ -175,6 +184,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(
         moment=_moment,
         iso=_iso,
+        day=_day,
         number=format_decimal,
         percent=lambda share: format_percent(share, "#,##0%"),
         breakable=_path,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from importlib.resources import files
 
@@ -10,9 +11,11 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import DRAFTS, LAPTOP, PHONE, Site
 from tests.webui.conftest import Newsroom
 from translator.catalogue import State
+from translator.glossary import add_term, make_term
 from translator.provenance import Provenance
 
 MEMORY = Provenance("memory", ("older-item",), match=100)
+TERM = make_term("border", ["граница"], forbidden=["рубеж"], notes=["A line."], settled=False)
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
 
@@ -105,6 +108,9 @@ def addresses(site: Site) -> dict[str, str]:
         "help": f"{item}/entries/{key}/help",
         "queue": "ru/review?state=",
         "search": "search?q=border",
+        "glossary": "glossary?lang=ru",
+        "term": f"ru/glossary/{TERM.key}",
+        "new term": "ru/glossary/new?source=Osh",
         "history": "history",
         "settings": "settings",
         "users": "users",
@@ -115,6 +121,7 @@ def addresses(site: Site) -> dict[str, str]:
 
 def prepare(site: Site, page: Page) -> None:
     """Something of everything on the pages: a finding, a comment, a change, a conflict's loser."""
+    add_term(site.newsroom.project, "ru", TERM, "Aigul", dt.date(2026, 11, 24))
     site.edit(page)
     page.locator("textarea").nth(1).fill(DRAFTS[1].replace("350", "530"))
     page.keyboard.press("Control+s")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import re
 from collections.abc import Iterator
@@ -10,12 +11,19 @@ import pytest
 from werkzeug.routing import Rule
 
 from tests.webui.conftest import PASSWORD, Newsroom, csrf_in
+from translator import glossary
 from translator.catalogue import Catalogue
 from webui.people import accounts, signins
 
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>"\'>{{ 7777777*7 }}'
+TERM = glossary.make_term("border", ["граница"], notes=[HOSTILE], forbidden=[HOSTILE])
 PUBLIC = {"auth.login", "auth.sign_in", "auth.sign_out", "health.healthz", "static"}
 ADMIN = {"settings.users", "settings.change_users"}
+
+
+@pytest.fixture(autouse=True)
+def _term(newsroom: Newsroom) -> None:
+    glossary.add_term(newsroom.project, "ru", TERM, HOSTILE[:60], dt.date(2026, 11, 24))
 
 
 def _addresses(newsroom: Newsroom) -> Iterator[tuple[Rule, str, str]]:
@@ -23,6 +31,7 @@ def _addresses(newsroom: Newsroom) -> Iterator[tuple[Rule, str, str]]:
     key = newsroom.entries()[0].key
     values = {"lang": "ru", "item": newsroom.item, "key": key, "filename": "css/base.css"}
     for rule in newsroom.app.url_map.iter_rules():
+        values["key"] = TERM.key if rule.endpoint.startswith("glossary.") else key
         built = rule.build({name: values[name] for name in rule.arguments})
         assert built is not None
         if rule.endpoint == "api.suggest":
@@ -98,6 +107,7 @@ def test_hostile_texts_are_shown_as_texts(newsroom: Newsroom) -> None:
     pages = (
         "/", "/ru/", "/ru/items/x", "/ru/review?state=", f"/search?q={HOSTILE[:8]}", "/history",
         f"/ru/items/x/entries/{key}/help", "/ru/preview/x", "/ru/document/x", "/users", "/settings",
+        "/glossary?lang=ru", f"/ru/glossary/{TERM.key}", f"/ru/glossary/new?source={HOSTILE}",
     )  # fmt: skip
     shown = 0
     for page in pages:

@@ -35,6 +35,7 @@ def install(app: Flask) -> None:
         dashboard,
         drafting,
         editor,
+        glossary,
         health,
         history,
         items,
@@ -45,8 +46,9 @@ def install(app: Flask) -> None:
     )
 
     app.url_map.converters.update(key=_Key, lang=_Language)
-    pages = (dashboard, items, editor, drafting, queue, search, history, preview, settings)
-    for module in (auth, health, *pages, api):
+    work = (dashboard, items, editor, drafting, preview, queue)
+    rest = (search, glossary, history, settings)
+    for module in (auth, health, *work, *rest, api):
         app.register_blueprint(module.blueprint)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(TranslatorError, _project_error)

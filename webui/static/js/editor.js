@@ -95,6 +95,13 @@ const actions = {
   keys: () => document.getElementById("keys").showModal(),
 };
 
+// What is marked in a source goes into the form for a new term.
+root.addEventListener("click", (event) => {
+  const link = event.target.closest("#add-term");
+  if (!link) return;
+  const marked = String(window.getSelection()).trim();
+  link.href = marked ? `${link.dataset.add}?source=${encodeURIComponent(marked)}` : link.dataset.add;
+});
 root.addEventListener("focusin", (event) => make(of(event.target)));
 root.addEventListener("input", (event) => {
   const segment = of(event.target);
