@@ -1,13 +1,23 @@
-"""Text inside text: where a piece of the unescaped value stands in the escaped one."""
+"""Text inside text: where a piece of the unescaped value stands in the escaped one, and back."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from translator.document import Document, Segment
+from translator.formats import html, rendering
+
+
+class Found(NamedTuple):
+    """A segment, and where it begins and ends."""
+
+    start: int
+    end: int
+    segment: Segment
 
 
 @dataclass(slots=True)
@@ -76,12 +86,49 @@ def unescape(
     return value.done()
 
 
-def spans(document: Document) -> list[tuple[int, int, Segment]]:
+def spans(document: Document) -> list[Found]:
     """Where the segments of a document stand in its text."""
-    found: list[tuple[int, int, Segment]] = []
+    found: list[Found] = []
     position = 0
     for before, segment in zip(document.skeleton, document.segments, strict=False):
         start = position + len(before)
         position = start + len(segment.source)
-        found.append((start, position, segment))
+        found.append(Found(start, position, segment))
     return found
+
+
+def located(value: Unescaped, found: Sequence[Found]) -> list[Found]:
+    """Where in the source the segments of a value stand.
+
+    A segment inside the markup of the one before it has no place of its own and is put after it.
+    """
+    places: list[Found] = []
+    end = 0
+    for start, stop, segment in found:
+        begin = value.start(start) if start < stop else end
+        end = value.end(stop) if start < stop else end
+        places.append(Found(begin, end, segment))
+    return places
+
+
+def replacements(
+    document: Document, first: int, inner: Document | None, translations: Sequence[str | None]
+) -> list[str | None]:
+    """What replaces the segments of one value, not yet escaped again.
+
+    Args:
+        document: The document around it.
+        first: Which of its segments is the value's first.
+        inner: The HTML that the value is; None for plain text.
+        translations: One a segment of the value.
+
+    Raises:
+        TranslatorError: A translation does not fit the markup of its segment.
+    """
+    if not isinstance(inner, html.HtmlDocument):
+        return [
+            None if text is None else rendering.plain(document, first + number, text)
+            for number, text in enumerate(translations)
+        ]
+    with rendering.inside(document, first):
+        return html.replacements(inner, translations)

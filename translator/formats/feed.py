@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import html as references
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from translator.document import Document, Segment
-from translator.errors import TranslatorError
 from translator.formats import embedded, feed_reader, html, rendering, xml
+from translator.formats.embedded import Found
 from translator.formats.inline import clean
+from translator.formats.taking import Taking
 
 _ESCAPE = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[|\]\]>|&[^;\s]+;", re.DOTALL)
 _SECTION = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
@@ -114,17 +114,7 @@ def _render_value(
     document: FeedDocument, value: Value, translations: Sequence[str | None]
 ) -> list[str | None]:
     plain = value.inner is None
-    if value.inner is None:
-        found = [
-            None if text is None else rendering.plain(document, value.first + number, text)
-            for number, text in enumerate(translations)
-        ]
-    else:
-        try:
-            found = html.replacements(value.inner, translations)
-        except TranslatorError as error:
-            line = document.line_of(value.first)
-            raise TranslatorError(error.message, line=line, remedy=error.remedy) from None
+    found = embedded.replacements(document, value.first, value.inner, translations)
     texts: list[str | None] = []
     for text, writing in zip(found, value.writing, strict=True):
         if text is None or writing == "markup":
@@ -163,12 +153,9 @@ class _Builder:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.skeleton: list[str] = []
-        self.starts: list[int] = []
-        self.segments: list[Segment] = []
+        self.taking = Taking(text)
         self.values: list[Value] = []
         self.notes: list[str] = []
-        self.done = 0
 
     def add(self, place: feed_reader.Place, link: str | None) -> None:
         """Add the text of one element."""
@@ -192,57 +179,53 @@ class _Builder:
         if not found:
             return
         sections = [match.span(1) for match in _SECTION.finditer(self.text, place.start, place.end)]
-        spans: list[tuple[int, int, Writing]] = []
-        for start, end, _ in found:
-            if start == end:
-                spans.append((spans[-1][1], spans[-1][1], spans[-1][2]))
-                continue
-            begin, finish = value.start(start), value.end(end)
-            writing = "markup" if place.kind == "xhtml" else _writing(begin, finish, sections)
+        places = embedded.located(value, found)
+        writings: list[Writing] = []
+        for begin, end, _ in places:
+            if begin == end:
+                writing: Writing | None = writings[-1]
+            else:
+                writing = "markup" if place.kind == "xhtml" else _writing(begin, end, sections)
             if writing is None:
                 self._note(place, "a text that is half in a CDATA section")
                 return
-            spans.append((begin, finish, writing))
-        first = len(self.segments)
-        for (_, _, segment), (begin, finish, _) in zip(found, spans, strict=True):
-            self._add(place, link, segment, begin, finish)
-        writings = tuple(writing for _, _, writing in spans)
-        self.values.append(Value(first, len(self.segments), inner, writings))
+            writings.append(writing)
+        first = len(self.taking.segments)
+        for begin, end, segment in places:
+            self._add(place, link, segment, begin, end)
+        last = len(self.taking.segments)
+        self.values.append(Value(first, last, inner, tuple(writings)))
 
     def _add(
         self, place: feed_reader.Place, link: str | None, segment: Segment, begin: int, end: int
     ) -> None:
-        self.starts.append(self.done)
-        self.skeleton.append(self.text[self.done : begin])
-        self.done = end
         where = (f"element {place.name}",) if link is None else (f"element {place.name} of {link}",)
-        self.segments.append(
+        self.taking.take(
+            begin,
+            end,
             replace(
                 segment,
                 role=_role(segment.role, place),
                 raw=self.text[begin:end],
                 comments=(*where, *segment.comments),
                 language=segment.language or place.language,
-            )
+            ),
         )
 
     def _note(self, place: feed_reader.Place, what: str) -> None:
-        line = self.text.count("\n", 0, place.start) + 1
+        line = self.taking.line(place.start)
         self.notes.append(f"line {line}: <{place.name}> has {what}; it stays as it is")
 
     def document(self, codec: str, marks: list[feed_reader.Mark]) -> FeedDocument:
         """The feed with all that has been added."""
-        self.starts.append(self.done)
-        self.skeleton.append(self.text[self.done :])
         placed: list[Mark] = []
         for mark in marks:
-            piece = bisect_right(self.starts, mark.start) - 1
-            start = mark.start - self.starts[piece]
+            piece, start = self.taking.place(mark.start)
             end = start + mark.end - mark.start
             placed.append(Mark(mark.what, piece, start, end, mark.before, mark.after))
         return FeedDocument(
-            tuple(self.skeleton),
-            tuple(self.segments),
+            self.taking.skeleton(),
+            tuple(self.taking.segments),
             codec,
             tuple(self.notes),
             tuple(self.values),
@@ -254,13 +237,13 @@ def _decode(escape: str) -> str:
     return references.unescape(escape) if escape.startswith("&") else ""
 
 
-def _whole(text: str) -> list[tuple[int, int, Segment]]:
+def _whole(text: str) -> list[Found]:
     """A plain text as one segment."""
     if not _WORD.search(text):
         return []
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip())
-    return [(start, end, Segment(clean(text[start:end])))]
+    return [Found(start, end, Segment(clean(text[start:end])))]
 
 
 def _writing(begin: int, end: int, sections: list[tuple[int, int]]) -> Writing | None:

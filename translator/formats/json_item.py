@@ -14,10 +14,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
 
 from translator.document import Document, Segment
-from translator.errors import TranslatorError
 from translator.formats import embedded, encoding, html, rendering
+from translator.formats.embedded import Found
 from translator.formats.inline import clean
 from translator.formats.json_tokens import StringValue, pattern, strings, without_places
+from translator.formats.taking import Taking
 
 Kind = Literal["plain", "markdown", "html"]
 
@@ -117,11 +118,11 @@ def parse(data: bytes, options: JsonOptions | None = None) -> JsonDocument:
     builder = _Builder(text)
     for value in strings(text):
         if value.duplicate:
-            line = text.count("\n", 0, value.start) + 1
+            line = builder.taking.line(value.start)
             builder.notes.append(f"line {line}: the key {value.key!r} stands there more than once")
         if found := chosen.find(value.path):
             builder.add(value, *found)
-    if not builder.segments:
+    if not builder.taking.segments:
         builder.notes.append("no string in the file is text by the paths set for it")
     return builder.document(codec)
 
@@ -152,27 +153,17 @@ def _render_value(
 ) -> None:
     """Write the translations of one string into `texts`, or all of it into `skeleton`."""
     first, last = value.first, value.last
-    try:
-        if isinstance(value.inner, html.HtmlDocument):
-            found = html.replacements(value.inner, translations)
-        elif value.inner is None:
-            found = [
-                None if text is None else rendering.plain(document, first + number, text)
-                for number, text in enumerate(translations)
-            ]
-        else:
-            inner = _markdown().render(value.inner, translations).decode(value.inner.encoding)
-            head, tail = skeleton[first], skeleton[last]
-            skeleton[first] = head[: len(head) - value.before] + _escape(inner, document)
-            skeleton[last] = tail[value.after :]
-            skeleton[first + 1 : last] = [""] * (last - first - 1)
-            texts[first:last] = [""] * (last - first)
-            return
-    except TranslatorError as error:
-        raise TranslatorError(
-            error.message, line=document.line_of(first), remedy=error.remedy
-        ) from None
-    texts[first:last] = [None if text is None else _escape(text, document) for text in found]
+    if value.inner is None or isinstance(value.inner, html.HtmlDocument):
+        found = embedded.replacements(document, first, value.inner, translations)
+        texts[first:last] = [None if text is None else _escape(text, document) for text in found]
+        return
+    with rendering.inside(document, first):
+        inner = _markdown().render(value.inner, translations).decode(value.inner.encoding)
+    head, tail = skeleton[first], skeleton[last]
+    skeleton[first] = head[: len(head) - value.before] + _escape(inner, document)
+    skeleton[last] = tail[value.after :]
+    skeleton[first + 1 : last] = [""] * (last - first - 1)
+    texts[first:last] = [""] * (last - first)
 
 
 def _escape(text: str, document: JsonDocument) -> str:
@@ -214,11 +205,9 @@ class _Builder:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.skeleton: list[str] = []
-        self.segments: list[Segment] = []
+        self.taking = Taking(text)
         self.values: list[Value] = []
         self.notes: list[str] = []
-        self.done = 0
 
     def add(self, value: StringValue, path: str, kind: Kind) -> None:
         unescaped = embedded.unescape(
@@ -229,7 +218,7 @@ class _Builder:
             lambda escape: str(json.loads(f'"{escape}"')),
         )
         if _SURROGATE.search(unescaped.text):
-            line = self.text.count("\n", 0, value.start) + 1
+            line = self.taking.line(value.start)
             self.notes.append(f"line {line}: half a surrogate pair; the string stays as it is")
             return
         inner = _inner(unescaped.text, kind)
@@ -238,31 +227,24 @@ class _Builder:
         found = _lines(unescaped.text, role) if inner is None else embedded.spans(inner)
         if not found:
             return
-        first = len(self.segments)
-        begin = self.done
-        for start, end, segment in found:
-            if start < end:
-                begin, finish = unescaped.start(start), unescaped.end(end)
-            else:
-                begin = finish = self.done
-            self.skeleton.append(self.text[self.done : begin])
+        first = len(self.taking.segments)
+        for begin, end, segment in embedded.located(unescaped, found):
             shown = segment.role if inner is None else _role(segment.role, role)
-            raw = self.text[begin:finish]
+            raw = self.text[begin:end]
             comments = (f"path {path}", *segment.comments)
-            self.segments.append(replace(segment, role=shown, raw=raw, comments=comments))
-            self.done = finish
-        before = unescaped.start(found[0][0]) - value.start
-        after = value.end - self.done
-        last = len(self.segments)
+            taken = replace(segment, role=shown, raw=raw, comments=comments)
+            self.taking.take(begin, end, taken)
+        before = unescaped.start(found[0].start) - value.start
+        after = value.end - self.taking.done
+        last = len(self.taking.segments)
         self.values.append(Value(kind, first, last, before, after, inner))
 
     def document(self, codec: str) -> JsonDocument:
         text = self.text
-        self.skeleton.append(text[self.done :])
         body = text.removeprefix("\ufeff")
         return JsonDocument(
-            tuple(self.skeleton),
-            tuple(self.segments),
+            self.taking.skeleton(),
+            tuple(self.taking.segments),
             codec,
             tuple(dict.fromkeys(self.notes)),
             tuple(self.values),
@@ -278,14 +260,14 @@ def _inner(text: str, kind: Kind) -> Document | None:
     return cast("Document", _markdown().parse(text.encode())) if kind == "markdown" else None
 
 
-def _lines(text: str, role: str) -> list[tuple[int, int, Segment]]:
+def _lines(text: str, role: str) -> list[Found]:
     """Each line of a plain text with a word in it."""
-    found: list[tuple[int, int, Segment]] = []
+    found: list[Found] = []
     for match in _LINE.finditer(text):
         line = match[0].strip()
         if _WORD.search(line):
             start = match.start() + len(match[0]) - len(match[0].lstrip())
-            found.append((start, start + len(line), Segment(clean(line), role)))
+            found.append(Found(start, start + len(line), Segment(clean(line), role)))
     return found
 
 

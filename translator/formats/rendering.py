@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 from translator.document import Document, shorten
@@ -81,3 +82,17 @@ def plain(document: Document, index: int, translation: str) -> str:
             document, index, "brings in markup", "Write plain text there: the source has no markup."
         )
     return translation
+
+
+@contextmanager
+def inside(document: Document, index: int) -> Iterator[None]:
+    """Errors of a document inside another one name the place in that one, here one of its segments.
+
+    Raises:
+        TranslatorError: As it comes, with the line in the document around.
+    """
+    try:
+        yield
+    except TranslatorError as error:
+        line = document.line_of(index)
+        raise TranslatorError(error.message, line=line, remedy=error.remedy) from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Collection
 
 from translator.document import Segment
@@ -14,6 +13,7 @@ from translator.formats.html.tags import Tag, TextAttribute, read
 from translator.formats.html.tokens import Kind, attributes, closes_itself, tokens
 from translator.formats.html.tree import Element, OpenElements
 from translator.formats.inline import clean
+from translator.formats.taking import Taking
 
 # Looking a member up in an enumeration's class is too slow to be done for each token.
 _TEXT, _OPEN, _CLOSE, _BROKEN = Kind.TEXT, Kind.OPEN, Kind.CLOSE, Kind.BROKEN
@@ -66,10 +66,7 @@ class _Parser:
         self.run_attributes: list[tuple[int, TextAttribute]] = []
         # Where an inline element began that is skipped as a whole, while it is open.
         self.opaque: tuple[Element, int, Part] | None = None
-        self.skeleton: list[str] = []
-        self.starts: list[int] = []
-        self.done = 0
-        self.segments: list[Segment] = []
+        self.taking = Taking(text)
         self.slots: list[Slot] = []
         # Where languages stand: start, end, what to write around one, the first segment, whose.
         self.marks: list[tuple[int, int, str, str, int, Element]] = []
@@ -83,7 +80,7 @@ class _Parser:
             elif kind == _CLOSE:
                 self._end(start, end, name)
             elif kind == _BROKEN:
-                line = self.text.count("\n", 0, start) + 1
+                line = self.taking.line(start)
                 self.notes.append(
                     f"line {line}: a {name} that never ends; what follows stays as it is"
                 )
@@ -91,11 +88,9 @@ class _Parser:
                 self.run.append((Part.VOID, start, end, name))
         self._close(self.open.stack[:0:-1], len(self.text))
         self._flush(self.open.stack[0])
-        self.starts.append(self.done)
-        self.skeleton.append(self.text[self.done :])
         return HtmlDocument(
-            tuple(self.skeleton),
-            tuple(self.segments),
+            self.taking.skeleton(),
+            tuple(self.taking.segments),
             encoding,
             tuple(self.notes),
             tuple(self.slots),
@@ -177,7 +172,7 @@ class _Parser:
         return element
 
     def _block(self, element: Element, tag: Tag, start: int) -> None:
-        first = len(self.segments)
+        first = len(self.slots)
         if element.live:
             for text in tag.texts:
                 self._attribute(start, text, element)
@@ -232,7 +227,7 @@ class _Parser:
         if self.run and closed and self.opaque is None:
             self._flush(closed[0])
         for element in closed:
-            element.segments = len(self.segments)
+            element.segments = len(self.slots)
 
     def _flush(self, within: Element | None = None) -> None:
         """Make segments of the run, which ends here."""
@@ -245,7 +240,7 @@ class _Parser:
         for part in paragraphs(self.text, pieces) if len(pieces) > 1 else (pieces,):
             run = build(self.text, part)
             if isinstance(run, str):
-                line = self.text.count("\n", 0, part[0][1]) + 1
+                line = self.taking.line(part[0][1])
                 self.notes.append(f"line {line}: {run} stays as it is")
                 continue
             if run is None:
@@ -263,7 +258,7 @@ class _Parser:
 
     def _run(self, run: Run, inside: list[tuple[int, TextAttribute]], element: Element) -> None:
         """Add a run's segment, then the attributes inside its markup as segments of their own."""
-        first = len(self.segments) + 1
+        first = len(self.slots) + 1
         holes = tuple(
             Hole(start + text.start - run.start, start + text.end - run.start, first + number)
             for number, (start, text) in enumerate(inside)
@@ -283,18 +278,15 @@ class _Parser:
         self._add(begin, end, segment, Slot((), text.quote))
 
     def _add(self, start: int, end: int, segment: Segment, slot: Slot) -> None:
-        self.starts.append(self.done)
-        self.skeleton.append(self.text[self.done : start])
-        self.segments.append(segment)
+        self.taking.take(start, end, segment)
         self.slots.append(slot)
-        self.done = end
 
     def _languages(self) -> tuple[LanguageMark, ...]:
         marks: list[LanguageMark] = []
+        skeleton = self.taking.skeleton()
         for start, end, before, after, first, element in self.marks:
-            piece = bisect_right(self.starts, start) - 1
-            offset = start - self.starts[piece]
-            if offset + end - start <= len(self.skeleton[piece]):
+            piece, offset = self.taking.place(start)
+            if offset + end - start <= len(skeleton[piece]):
                 around = (piece, offset, offset + end - start, before, after)
                 root = element.name == "html"
                 marks.append(LanguageMark(*around, first, element.segments, root))

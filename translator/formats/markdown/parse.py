@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import replace
 
 from translator.document import Segment
@@ -18,6 +17,7 @@ from translator.formats.markdown.document import (
 from translator.formats.markdown.front_matter import read
 from translator.formats.markdown.scan import Known
 from translator.formats.markdown.text import Shown, Title, plain, show
+from translator.formats.taking import Taking
 
 MAX_SPECIALS = 50_000
 _SPECIAL = re.compile(r"[\\`*_~\[\]!<&^]")
@@ -39,7 +39,7 @@ def parse_text(
     titled = any(value.role == "title" for value in matter.values)
     blocks: list[int] = []
     for block in located.blocks:
-        at = len(builder.segments)
+        at = len(builder.slots)
         if block.level == 1 and not titled:
             found = titled = builder.block(block._replace(role="title"))
         else:
@@ -53,30 +53,24 @@ class _Builder:
     def __init__(self, text: str, known: Known) -> None:
         self.text = text
         self.known = known
-        self.done = 0
-        self.skeleton: list[str] = []
-        self.starts: list[int] = [0]
-        self.segments: list[Segment] = []
+        self.taking = Taking(text)
         self.slots: list[Slot] = []
         self.notes: list[str] = []
 
     def add(self, start: int, end: int, segment: Segment, slot: Slot) -> None:
         """Add one segment that stands in the file from `start` to `end`."""
-        self.skeleton.append(self.text[self.done : start])
-        self.starts.append(end)
-        self.segments.append(segment)
+        self.taking.take(start, end, segment)
         self.slots.append(slot)
-        self.done = end
 
     def block(self, block: Block) -> bool:
         """Add a block, if there is anything to translate in it."""
         lines = block.lines
         start, end = lines[0][0], lines[-1][1]
         content = "\n".join(self.text[first:last] for first, last in lines)
-        if not _WORD.search(content) or start < self.done:
+        if not _WORD.search(content) or start < self.taking.done:
             return False
         if len(_SPECIAL.findall(content)) > MAX_SPECIALS:
-            line = self._line(start)
+            line = self.taking.line(start)
             self.notes.append(f"line {line}: more markup in one paragraph than can be text")
             return False
         shown = show(content, self.known)
@@ -84,7 +78,7 @@ class _Builder:
             return False
         slot = self._slot(block, shown, content)
         raw = self.text[start:end]
-        at = len(self.segments)
+        at = len(self.slots)
         segment = Segment(
             shown.text, block.role, None if raw == shown.text else raw, shown.comments
         )
@@ -116,11 +110,12 @@ class _Builder:
                 title.end - close,
                 raw_start - lines[0][0],
                 raw_end - lines[0][0],
-                len(self.segments),
+                len(self.slots),
             )
         )
         quote = content[title.start - 1] + content[title.end]
-        self.add(self.done, self.done, Segment(text, "tooltip", ""), Slot("line", quote=quote))
+        here = self.taking.done
+        self.add(here, here, Segment(text, "tooltip", ""), Slot("line", quote=quote))
 
     def _slot(self, block: Block, shown: Shown, content: str) -> Slot:
         width, newline = 0, ""
@@ -143,27 +138,19 @@ class _Builder:
     def document(
         self, encoding: str, notes: tuple[str, ...], language: tuple[int, int] | None
     ) -> MarkdownDocument:
-        self.skeleton.append(self.text[self.done :])
         mark = None
         if language is not None:
-            piece = self._piece(language[0])
-            offset = self.starts[piece]
-            mark = LanguageMark(piece, language[0] - offset, language[1] - offset)
+            piece, offset = self.taking.place(language[0])
+            mark = LanguageMark(piece, offset, offset + language[1] - language[0])
         return MarkdownDocument(
-            tuple(self.skeleton),
-            tuple(self.segments),
+            self.taking.skeleton(),
+            tuple(self.taking.segments),
             encoding,
             (*notes, *self.notes),
             tuple(self.slots),
             self.known,
             mark,
         )
-
-    def _piece(self, position: int) -> int:
-        return bisect_right(self.starts, position) - 1
-
-    def _line(self, position: int) -> int:
-        return 1 + self.text.count("\n", 0, position)
 
 
 def _visible(shown: Shown) -> bool:
