@@ -111,6 +111,7 @@ def _nav() -> list[tuple[str, str]]:
         (_("Dashboard"), "dashboard.show"),
         (_("Search"), "search.show"),
         (_("Glossary"), "glossary.show"),
+        (_("Questions"), "questions.show"),
         (_("History"), "history.show"),
     ]
 

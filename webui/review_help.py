@@ -11,7 +11,7 @@ from webui.desk import Desk
 from webui.entries import View
 from webui.index import Index
 from webui.marks import Piece, diff, mark
-from webui.people import comments, history
+from webui.people import comments, following, history
 from webui.people.comments import Comment
 from webui.people.history import Change
 from webui.suggestions import Suggestion, suggestions
@@ -40,7 +40,7 @@ class Help:
 
 def help_for(desk: Desk, db: sqlite3.Connection, index: Index, view: View) -> Help:
     """Gather what helps with a segment."""
-    keys = history.keys_of(db, view.lang, view.item, view.key)
+    keys = following.keys_of(db, view.lang, view.item, view.key)
     previous = review.previous_key(view.entry)
     if previous and previous not in keys:
         keys.append(previous)

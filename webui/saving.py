@@ -15,7 +15,7 @@ from translator.review import Snapshot
 from translator.storage import locked
 from webui.desk import Desk
 from webui.entries import View
-from webui.people import history
+from webui.people import following, history
 from webui.people.accounts import Account
 from webui.people.history import Record
 from webui.quality import Diagnostic, diagnose
@@ -251,7 +251,7 @@ class Saver:
         state, before, previous = self._before
         entry = self._entry
         if previous:
-            history.note_successor(self._db, place.lang, place.item, previous, place.key)
+            following.note_successor(self._db, place.lang, place.item, previous, place.key)
         history.remember(
             self._db,
             [

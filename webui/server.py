@@ -8,6 +8,7 @@ import logging
 import signal
 import socket
 import sqlite3
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
@@ -19,6 +20,7 @@ from translator.errors import TranslatorError
 from translator.project import Project
 from webui import create_app
 from webui.desk import Desk
+from webui.following import catch_up
 from webui.people import accounts, database, signins
 from webui.people.accounts import Account
 
@@ -87,6 +89,12 @@ def serve(
         with database.opened(desk_people) as db:
             link = f"{address}login?token={signins.new_link(db, local_owner(db))}"
     _end_on_signals()
+    threading.Thread(
+        target=catch_up,
+        args=(desk_people, project, app.extensions["index"]),
+        name="following",
+        daemon=True,
+    ).start()
     ready(Ready(address, link))
     server.run()
     app.extensions["drafter"].close()

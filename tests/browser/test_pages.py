@@ -111,6 +111,8 @@ def addresses(site: Site) -> dict[str, str]:
         "glossary": "glossary?lang=ru",
         "term": f"ru/glossary/{TERM.key}",
         "new term": "ru/glossary/new?source=Osh",
+        "questions": "questions",
+        "assign": f"ru/assign/{Newsroom.item}",
         "history": "history",
         "settings": "settings",
         "users": "users",
@@ -127,6 +129,7 @@ def prepare(site: Site, page: Page) -> None:
     page.keyboard.press("Control+s")
     expect(page.locator(".segment").nth(1).locator(".said")).to_have_text("saved as needs work")
     page.locator("#comment").fill("A question")
+    page.get_by_label("a question about the source").check()
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator(".comment")).to_be_visible()
 

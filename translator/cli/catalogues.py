@@ -11,6 +11,8 @@ import click
 from translator.cli.context import Context, counted, pass_context
 
 if TYPE_CHECKING:
+    from translator.extract import Extraction
+    from translator.project import Project
     from translator.publish import Publication
 
 _languages = click.option(
@@ -42,6 +44,8 @@ def extract(context: Context, items: tuple[str, ...], dry_run: bool) -> None:
 
     project = context.project
     result = run(project, items, dry_run=dry_run)
+    if not dry_run:
+        _follow(project, result)
     languages = counted(len(project.languages), "language")
     context.say(
         f"{counted(result.items, 'item')}: {result.segments} segments × {languages}; "
@@ -58,6 +62,14 @@ def extract(context: Context, items: tuple[str, ...], dry_run: bool) -> None:
     context.report(result.errors)
     if dry_run and (result.changed or result.moved):
         click.get_current_context().exit(1)
+
+
+def _follow(project: Project, done: Extraction) -> None:
+    """Comments and history of the review page follow, where there are any."""
+    if (project.root / ".translator" / "people.db").exists():
+        from webui.following import follow_extraction
+
+        follow_extraction(project, done)
 
 
 @click.command()

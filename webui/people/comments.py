@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from dataclasses import dataclass
 
+from webui.people import following
 from webui.people.database import now
 
 LONGEST = 4000
@@ -24,6 +26,7 @@ class Comment:
         kind: `comment`, or `question` for the editor of the source.
         text: What.
         resolved: When it was settled.
+        source: The entry's source then.
     """
 
     id: int
@@ -35,6 +38,7 @@ class Comment:
     kind: str
     text: str
     resolved: float | None
+    source: str
 
 
 _SELECT = (
@@ -44,12 +48,21 @@ _SELECT = (
 
 
 def add(
-    db: sqlite3.Connection, account: int, lang: str, item: str, key: str, kind: str, text: str
+    db: sqlite3.Connection,
+    account: int,
+    lang: str,
+    item: str,
+    key: str,
+    kind: str,
+    text: str,
+    *,
+    source: str,
 ) -> None:
-    """Say something about an entry."""
+    """Say something about an entry; its source is kept to find it again once it was edited."""
     db.execute(
-        "INSERT INTO comments (at, account, lang, item, key, kind, text) VALUES (?,?,?,?,?,?,?)",
-        (now(), account, lang, item, key, kind, text[:LONGEST]),
+        "INSERT INTO comments (at, account, lang, item, key, kind, text, source) "
+        "VALUES (?,?,?,?,?,?,?,?)",
+        (now(), account, lang, item, key, kind, text[:LONGEST], source),
     )
 
 
@@ -79,14 +92,27 @@ def open_ones(db: sqlite3.Connection, limit: int = 20) -> list[Comment]:
     return [_from_row(row) for row in rows]
 
 
-def open_counts(db: sqlite3.Connection, lang: str, item: str) -> dict[str, int]:
-    """How many open comments each entry of an item has, by key."""
+def open_counts(db: sqlite3.Connection, lang: str, item: str) -> Counter[str]:
+    """How many open comments each entry of an item has, by the key it has now."""
     rows = db.execute(
         "SELECT key, count(*) AS n FROM comments WHERE lang = ? AND item = ? "
         "AND resolved IS NULL GROUP BY key",
         (lang, item),
+    ).fetchall()
+    counts: Counter[str] = Counter()
+    for row in rows:
+        counts[following.current_key(db, lang, item, row["key"])] += row["n"]
+    return counts
+
+
+def questions(db: sqlite3.Connection, *, settled: bool, limit: int = 500) -> list[Comment]:
+    """What the editor of the sources is asked, item by item, oldest first."""
+    rows = db.execute(
+        f"{_SELECT} WHERE kind = 'question' AND (resolved IS NOT NULL) = ? "
+        "ORDER BY item, comments.id LIMIT ?",
+        (settled, limit),
     )
-    return {row["key"]: row["n"] for row in rows}
+    return [_from_row(row) for row in rows]
 
 
 def _from_row(row: sqlite3.Row) -> Comment:
@@ -100,4 +126,5 @@ def _from_row(row: sqlite3.Row) -> Comment:
         row["kind"],
         row["text"],
         row["resolved"],
+        row["source"],
     )

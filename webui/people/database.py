@@ -98,7 +98,10 @@ CREATE TABLE assignments (                 -- who does an item in a language, an
 CREATE INDEX assignments_account ON assignments (account);
 ALTER TABLE comments ADD COLUMN source TEXT NOT NULL DEFAULT ''
 """
-_STEPS = (_FIRST, _WORK)
+_MOVES = """
+CREATE TABLE moves (old TEXT PRIMARY KEY, new TEXT NOT NULL)   -- items under another name
+"""
+_STEPS = (_FIRST, _WORK, _MOVES)
 """What makes each version of the one before; a database of any version is brought up to date."""
 VERSION = len(_STEPS)
 

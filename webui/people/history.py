@@ -200,26 +200,6 @@ def last_places(
     return [(row["lang"], row["item"], row["at"]) for row in rows]
 
 
-def note_successor(db: sqlite3.Connection, lang: str, item: str, old: str, new: str) -> None:
-    """Remember that an entry whose source was edited goes on under a new key."""
-    if old != new:
-        db.execute(
-            "INSERT OR IGNORE INTO successors (lang, item, old, new) VALUES (?, ?, ?, ?)",
-            (lang, item, old, new),
-        )
-
-
-def keys_of(db: sqlite3.Connection, lang: str, item: str, key: str) -> list[str]:
-    """The key an entry has and those it had before."""
-    rows = db.execute(
-        "WITH RECURSIVE past (key) AS (SELECT ? UNION "
-        "SELECT old FROM successors JOIN past ON new = key WHERE lang = ? AND item = ?) "
-        "SELECT key FROM past",
-        (key, lang, item),
-    )
-    return [row["key"] for row in rows]
-
-
 def _from_row(row: sqlite3.Row) -> Change:
     return Change(
         row["id"],

@@ -31,6 +31,7 @@ def install(app: Flask) -> None:
     """Register the pages and the errors."""
     from webui.views import (
         api,
+        assignments,
         auth,
         dashboard,
         drafting,
@@ -40,14 +41,15 @@ def install(app: Flask) -> None:
         history,
         items,
         preview,
+        questions,
         queue,
         search,
         settings,
     )
 
     app.url_map.converters.update(key=_Key, lang=_Language)
-    work = (dashboard, items, editor, drafting, preview, queue)
-    rest = (search, glossary, history, settings)
+    work = (dashboard, items, editor, drafting, preview, assignments, queue)
+    rest = (search, glossary, questions, history, settings)
     for module in (auth, health, *work, *rest, api):
         app.register_blueprint(module.blueprint)
     app.register_error_handler(HTTPException, _http_error)

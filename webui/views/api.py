@@ -13,7 +13,7 @@ from translator.status import status as take_stock
 from webui import glossary, machine, security
 from webui.desk import catalogue_or_404, desk, people
 from webui.entries import View
-from webui.people import history
+from webui.people import following, history
 from webui.quality import diagnose
 from webui.saving import Place, RefusedError, SaveError, Saver, StaleError, cleaned
 from webui.suggestions import suggestions
@@ -96,7 +96,7 @@ def restore(lang: str, item: str, key: str) -> ResponseReturnValue:
     """Put an entry back as it was before a change."""
     body = msgspec.json.decode(request.get_data(), type=_Restore)
     change = history.get(people(), body.change)
-    keys = history.keys_of(people(), lang, item, key)
+    keys = following.keys_of(people(), lang, item, key)
     if change is None or (change.lang, change.item) != (lang, item) or change.key not in keys:
         return error_json(404, "not-found", "there is no such change of this entry")
     return _saved(_saver().restore(Place(lang, item, key, body.revision), change.before))

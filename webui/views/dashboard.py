@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -9,8 +10,10 @@ from flask import Blueprint, render_template, request
 from translator.index.queries import pages
 from webui import machine, security
 from webui.desk import asked, desk, people
-from webui.people import comments, history
+from webui.people import assignments, comments, history
+from webui.people.assignments import Assignment
 from webui.views import index
+from webui.views.assignments import today
 
 blueprint = Blueprint("dashboard", __name__)
 
@@ -30,9 +33,13 @@ def show() -> Any:
         waiting = {}
         if me.may("reviewer") and desk().project.config.publish.state == "approved":
             waiting = {lang: totals[lang]["translated"] for lang in languages if lang in totals}
+        mine = _work(db, assignments.of_person(people(), me.id))
+        late = _work(db, assignments.overdue(people(), today())) if me.may("reviewer") else []
         places = history.last_places(people(), me.id)
         talk = comments.open_ones(people())
-        titles = pages.titles(db, [item for _, item, _ in places] + [one.item for one in talk])
+        named = [item for _, item, _ in places]
+        named += [one.item for one in talk] + [one.item for one, _ in (*mine, *late)]
+        titles = pages.titles(db, named)
         unreadable = pages.unreadable(db)
     return render_template(
         "dashboard.html",
@@ -41,6 +48,9 @@ def show() -> Any:
         page=page,
         more=len(items) > ITEMS,
         waiting={lang: number for lang, number in waiting.items() if number},
+        mine=mine,
+        late=[work for work in late if work[0].account != me.id],
+        today=today(),
         places=places,
         talk=talk,
         titles=titles,
@@ -48,3 +58,12 @@ def show() -> Any:
         read=index().read,
         engines={lang: machine.name(desk().project.source_language, lang) for lang in languages},
     )
+
+
+def _work(
+    db: sqlite3.Connection, given: list[Assignment]
+) -> list[tuple[Assignment, dict[str, Any]]]:
+    """Assignments that are not done yet, each with what its catalogue adds up to."""
+    rows = pages.catalogues(db, asked(), [(one.lang, one.item) for one in given])
+    found = ((one, rows.get((one.lang, one.item))) for one in given)
+    return [(one, row) for one, row in found if row and row["finished"] < row["segments"]]

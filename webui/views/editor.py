@@ -14,11 +14,12 @@ from webui import glossary, machine, security
 from webui.desk import catalogue_or_404, desk, people
 from webui.entries import View
 from webui.marks import Piece, Term, diff, mark
-from webui.people import comments, history
+from webui.people import assignments, comments, following, history
 from webui.review_help import help_for
 from webui.saving import Place, RefusedError, SaveError, Saver, StaleError
 from webui.suggestions import Suggestion
 from webui.views import drafting, index
+from webui.views.assignments import today
 
 blueprint = Blueprint("editor", __name__)
 
@@ -96,9 +97,20 @@ class Row:
 
 @blueprint.get("/<lang:lang>/items/<path:item>")
 def show(lang: str, item: str) -> Any:
-    """The page."""
+    """The page; of an item that has another name now, that one's."""
+    if desk().path(lang, item) is None and (new := following.current_item(people(), item)):
+        return redirect(url_for(".show", lang=lang, item=new))
     _path, catalogue = catalogue_or_404(lang, item)
     return _page(lang, item, catalogue)
+
+
+@blueprint.get("/<lang:lang>/items/<path:item>/entries/<key:key>")
+def entry(lang: str, item: str, key: str) -> Any:
+    """The place on the page of an entry, also of one that had this key before."""
+    item = following.current_item(people(), item) or item
+    catalogue_or_404(lang, item)
+    current = following.current_key(people(), lang, item, key)
+    return redirect(url_for(".show", lang=lang, item=item) + f"#s-{current}")
 
 
 @blueprint.post("/<lang:lang>/items/<path:item>/entries/<key:key>")
@@ -179,14 +191,16 @@ def _ask(view: View) -> Asked:
 @blueprint.post("/<lang:lang>/items/<path:item>/entries/<key:key>/comments")
 def comment(lang: str, item: str, key: str) -> Any:
     """Say something about a segment, or settle what was said."""
-    catalogue_or_404(lang, item)
+    _path, catalogue = catalogue_or_404(lang, item)
     settled = request.form.get("resolve", type=int)
     text = request.form.get("text", "").strip()
     if settled:
         comments.resolve(people(), settled, security.me().id)
     elif text:
         kind = "question" if request.form.get("kind") == "question" else "comment"
-        comments.add(people(), security.me().id, lang, item, key, kind, text)
+        entry = catalogue.by_key().get(key) or abort(404)
+        me = security.me().id
+        comments.add(people(), me, lang, item, key, kind, text, source=entry.source)
     if "HX-Request" in request.headers:
         return help_(lang, item, key)
     return redirect(url_for(".help_", lang=lang, item=item, key=key))
@@ -200,7 +214,7 @@ def step(lang: str, item: str, key: str) -> Any:
     place = Place(lang, item, key, form.get("revision", ""))
     try:
         if change := history.get(people(), form.get("change", 0, type=int)):
-            keys = history.keys_of(people(), lang, item, key)
+            keys = following.keys_of(people(), lang, item, key)
             if (change.lang, change.item) != (lang, item) or change.key not in keys:
                 abort(404)
             saver.restore(place, change.before)
@@ -243,6 +257,8 @@ def _page(
         four_eyes=project.config.review.four_eyes,
         said=request.args.get("said"),
         work=drafting.work(lang, item),
+        held=assignments.get(people(), lang, item),
+        today=today(),
     )
 
 

@@ -7,8 +7,10 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request
 
 from translator.index.queries import pages
-from webui.desk import asked, desk
+from webui.desk import asked, desk, people
+from webui.people import assignments
 from webui.views import index
+from webui.views.assignments import today
 
 blueprint = Blueprint("items", __name__)
 
@@ -23,11 +25,14 @@ def show(lang: str) -> Any:
     with index().reading() as db:
         items = pages.newest_items(db, asked(), pages.PAGE + 1, page * pages.PAGE)
         total = pages.totals(db, asked()).get(lang)
+    names = [row["item"] for row, _ in items]
     return render_template(
         "items.html",
         lang=lang,
         total=total,
         items=items[: pages.PAGE],
         page=page,
+        held=assignments.of_items(people(), lang, names),
+        today=today(),
         more=len(items) > pages.PAGE,
     )

@@ -12,7 +12,7 @@ from translator.index.queries.pages import Filter
 from webui import bulk, quality, security
 from webui.desk import desk, people
 from webui.marks import mark
-from webui.people import history
+from webui.people import accounts, assignments, history
 from webui.saving import Place, Saver
 from webui.views import index
 
@@ -36,6 +36,7 @@ def show(lang: str) -> Any:
         text=args.get("text", "").strip(),
         order=args.get("order", "confidence"),
         exact=bool(args.get("exact")),
+        items=_assigned(lang),
     )
     page = max(0, args.get("page", 0, type=int))
     with index().reading() as db:
@@ -47,6 +48,8 @@ def show(lang: str) -> Any:
         "queue.html",
         lang=lang,
         wanted=wanted,
+        assigned=args.get("assigned", type=int),
+        everyone=accounts.everyone(people()),
         rows=rows[: pages.PAGE],
         more=len(rows) > pages.PAGE,
         page=page,
@@ -103,6 +106,14 @@ def undo(lang: str) -> Any:
     return redirect(
         url_for(".show", lang=lang, said="undone", done=outcome.done, left=len(outcome.left))
     )
+
+
+def _assigned(lang: str) -> tuple[str, ...] | None:
+    """The items of the person that the queue is to show; None for everybody's."""
+    account = request.args.get("assigned", type=int)
+    if not account:
+        return None
+    return tuple(one.item for one in assignments.of_person(people(), account, lang))
 
 
 def _action() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,7 @@ class Filter:
         text: What source or target contain.
         order: One of `ORDERS`.
         exact: Only exact memory matches.
+        items: The items' ids; all where it is None.
     """
 
     state: str = ""
@@ -45,6 +46,7 @@ class Filter:
     text: str = ""
     order: str = "confidence"
     exact: bool = False
+    items: tuple[str, ...] | None = None
 
 
 def totals(db: sqlite3.Connection, finished_at: Mapping[str, str]) -> dict[str, dict[str, int]]:
@@ -83,6 +85,25 @@ def newest_items(
         shown["problem"] = facts.problem(row["problem"]).message if row["problem"] else ""
         catalogues.setdefault(row["item"], {})[row["lang"]] = shown
     return [(row, catalogues.get(row["item"], {})) for row in items]
+
+
+def catalogues(
+    db: sqlite3.Connection, finished_at: Mapping[str, str], places: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], dict[str, Any]]:
+    """What some catalogues add up to, by language and item.
+
+    Args:
+        db: The index.
+        finished_at: For each language the state that the gate asks for.
+        places: Languages and items.
+    """
+    found = {}
+    for lang, item in places:
+        for row in _rows(
+            db, "SELECT * FROM catalogues WHERE wanted AND item = ? AND lang = ?", (item, lang)
+        ):
+            found[lang, item] = _with_finished(row, finished_at)
+    return found
 
 
 def unreadable(db: sqlite3.Connection) -> list[tuple[str, str]]:
@@ -202,6 +223,9 @@ def _where(lang: str, wanted: Filter) -> tuple[str, list[Any]]:
     if wanted.item:
         where.append("item LIKE ? ESCAPE '\\'")
         values.append(f"{_escaped(wanted.item)}%")
+    if wanted.items is not None:
+        where.append(f"item IN ({','.join('?' * len(wanted.items))})")
+        values += wanted.items
     if wanted.text:
         condition, more = _contains(wanted.text)
         where.append(condition)
