@@ -75,6 +75,7 @@ class Extraction:
         moved: Items that were renamed; their catalogues went (or would go) along.
         vanished: Catalogues whose item is gone; they are left as they are.
         errors: Items and catalogues that could not be read; the others were done.
+        notes: Item's file -> what of it could not be located exactly and stays as it is.
     """
 
     items: int = 0
@@ -83,6 +84,7 @@ class Extraction:
     moved: list[Move] = field(default_factory=list)
     vanished: list[str] = field(default_factory=list)
     errors: list[TranslatorError] = field(default_factory=list)
+    notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def extract(
@@ -104,10 +106,13 @@ def extract(
     templates = []
     for item in project.select_items(patterns):
         try:
-            template = template_of(item, item.read(), project)
+            document = item.read()
+            template = template_of(item, document, project)
         except TranslatorError as error:
             result.errors.append(error)
             continue
+        if document.notes:
+            result.notes[item.source] = document.notes
         templates.append(template)
         result.items += 1
         result.segments += len(template.units)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from translator.project import Project
     from translator.publish import Publication
 
+_MOST_NOTES = 5
+"""Of one item; a broken page can have thousands."""
+
 _languages = click.option(
     "-l",
     "--language",
@@ -52,6 +55,11 @@ def extract(context: Context, items: tuple[str, ...], dry_run: bool) -> None:
         f"{counted(len(result.changed), 'catalogue')} {'out of date' if dry_run else 'written'}."
     )
     context.tell(result.changed)
+    for source, notes in result.notes.items():
+        for note in notes[:_MOST_NOTES]:
+            context.say(f"{source}: {note}")
+        if len(notes) > _MOST_NOTES:
+            context.say(f"{source}: … and {len(notes) - _MOST_NOTES} more of the kind")
     for moved in result.moved:
         context.say(f"{moved.old} is {moved.new} now: its catalogues {'would ' * dry_run}go along.")
     for path in result.vanished:

@@ -8,12 +8,13 @@ holds a character that some other program takes for a line end (U+2028, U+0085, 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from translator.document import Document, Segment
 from translator.formats import rendering
 from translator.formats.encoding import decode
+from translator.formats.taking import Taking
 from translator.formats.wrapping import Line, Wrap, paragraphs
 
 # A number is a list number only with something after it and at most three digits: "2019. It was …"
@@ -47,28 +48,17 @@ def parse(data: bytes) -> TextDocument:
         TranslatorError: It is not UTF-8 and has no byte-order mark, or it holds a NUL character.
     """
     text, encoding = decode(data)
-    lines = [_line(line) for line in text.splitlines(keepends=True)]
-    skeleton = [""]
-    segments: list[Segment] = []
+    taking = Taking(text)
     wraps: list[Wrap | None] = []
-    for paragraph in paragraphs(lines):
+    for paragraph in paragraphs(_blocks(text)):
         first, last = paragraph[0], paragraph[-1]
-        skeleton[-1] += first.before
-        if not first.text:
-            skeleton[-1] += first.after
-            continue
         content = " ".join([line.text for line in paragraph])
-        role = _role(content, first.marked, first=not segments)
-        if len(paragraph) > 1:
-            raw = "".join([line.whole for line in paragraph])
-            raw = raw[len(first.before) : len(raw) - len(last.after)]
-            segments.append(Segment(content, role, raw))
-            wraps.append(Wrap.of(paragraph))
-        else:
-            segments.append(Segment(content, role))
-            wraps.append(None)
-        skeleton.append(last.after)
-    return TextDocument(tuple(skeleton), tuple(segments), encoding, wraps=tuple(wraps))
+        role = _role(content, first.marked, first=not wraps)
+        wrapped = len(paragraph) > 1
+        raw = text[first.start : last.end] if wrapped else None
+        taking.take(first.start, last.end, Segment(content, role, raw))
+        wraps.append(Wrap.of(paragraph) if wrapped else None)
+    return TextDocument(taking.skeleton(), tuple(taking.segments), encoding, wraps=tuple(wraps))
 
 
 def render(document: Document, translations: Sequence[str | None]) -> bytes:
@@ -86,7 +76,7 @@ def render(document: Document, translations: Sequence[str | None]) -> bytes:
     ):
         if text is not None and wrap is not None:
             same = text == segment.text
-            texts[index] = None if same else wrap.fold(text, lambda line: _line(line).marked)
+            texts[index] = None if same else wrap.fold(text, _is_entry)
     return whole.splice(texts).encode(whole.encoding)
 
 
@@ -94,11 +84,27 @@ def _one_line(translation: str) -> str:
     return " ".join(translation.splitlines())
 
 
-def _line(line: str) -> Line:
-    match = _LINE.fullmatch(line)
-    if match is None:
-        return Line("", "", line)
-    return Line(match["before"], match["text"], match["after"], marked=bool(match["mark"]))
+def _blocks(text: str) -> Iterator[list[Line]]:
+    """The lines with text that stand below each other."""
+    block: list[Line] = []
+    position = 0
+    for whole in text.splitlines(keepends=True):
+        match = None if whole.isspace() else _LINE.fullmatch(whole)
+        if match and match["text"]:
+            start = position + match.start("text")
+            marked = match["mark"] is not None
+            block.append(Line(match["before"], match["text"], match["after"], marked, start))
+        elif block:
+            yield block
+            block = []
+        position += len(whole)
+    if block:
+        yield block
+
+
+def _is_entry(line: str) -> bool:
+    match = _LINE.match(line)
+    return match is not None and match["mark"] is not None
 
 
 def _role(text: str, marked: bool, *, first: bool) -> str:

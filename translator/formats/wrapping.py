@@ -9,7 +9,7 @@ the paragraph must end like a sentence instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -32,17 +32,19 @@ class Line(NamedTuple):
         text: What is between.
         after: Spaces and the line end.
         marked: Whether it has a bullet or a list number.
+        start: Where its text begins in the file.
     """
 
     before: str
     text: str
     after: str
-    marked: bool = False
+    marked: bool
+    start: int
 
     @property
-    def whole(self) -> str:
-        """The line as it stands in the file."""
-        return self.before + self.text + self.after
+    def end(self) -> int:
+        """Where its text ends in the file."""
+        return self.start + len(self.text)
 
 
 class Wrap(NamedTuple):
@@ -82,50 +84,45 @@ class Wrap(NamedTuple):
         return self.newline.join((*lines, line))
 
 
-def paragraphs(lines: Sequence[Line]) -> Iterable[Sequence[Line]]:
-    """The lines in groups: the lines of a wrapped paragraph together, every other one alone."""
-    groups = list(_full(lines))
-    width = max((len(line.text) for group in groups for line in group if len(group) > 1), default=0)
-    signs = [_goes_on(*pair, group[-1], width) for group in groups for pair in pairwise(group)]
+def paragraphs(blocks: Iterable[Sequence[Line]]) -> list[Sequence[Line]]:
+    """The lines of a text in groups: those of a wrapped paragraph together, every other one alone.
+
+    Args:
+        blocks: Lines that stand below each other with no blank line between.
+    """
+    groups = [group for block in blocks for part in _alike(block) for group in _full(part)]
+    wrapped = [group for group in groups if len(group) > 1]
+    width = max((len(line.text) for group in wrapped for line in group), default=0)
+    signs = [_goes_on(*pair, group[-1], width) for group in wrapped for pair in pairwise(group)]
     if sum(signs) >= _GOES_ON * len(signs):
         return groups
-    return [[line] for line in lines]
+    return [[line] for group in groups for line in group]
 
 
-def _full(lines: Sequence[Line]) -> Iterable[Sequence[Line]]:
-    """Lines in groups of which all but the last are full."""
-    place = 0
-    while place < len(lines):
-        end = _block_end(lines, place)
-        width = max(len(line.text) for line in lines[place:end])
-        if NARROWEST <= width <= WIDEST:
+def _alike(block: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """A block in parts that could be paragraphs: all lines but the first are indented alike."""
+    begin = 0
+    for place in range(1, len(block)):
+        line, last = block[place], block[place - 1]
+        same = place == begin + 1 or line.before == last.before
+        if line.marked or not same or not _breaks_plainly(last) or place - begin == _MOST_LINES:
+            yield block[begin:place]
             begin = place
-            for after in range(place + 1, end + 1):
-                if after == end or not _is_full(lines[after - 1], lines[after], _FULL * width):
-                    yield lines[begin:after]
-                    begin = after
-        else:
-            yield from ([line] for line in lines[place:end])
-        place = end
+    yield block[begin:]
 
 
-def _block_end(lines: Sequence[Line], place: int) -> int:
-    """The end of a block: lines of text after each other, all but the first indented alike."""
-    end = place + 1
-    if not lines[place].text or not _breaks_plainly(lines[place]):
-        return end
-    while end < len(lines) and end - place < _MOST_LINES:
-        line = lines[end]
-        if (
-            not line.text
-            or line.marked
-            or (end > place + 1 and line.before != lines[end - 1].before)
-        ):
-            break
-        end += 1
-        if not _breaks_plainly(line):
-            break
-    return end
+def _full(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """Lines in groups of which all but the last are full."""
+    width = max(len(line.text) for line in lines)
+    if not NARROWEST <= width <= WIDEST:
+        yield from ([line] for line in lines)
+        return
+    begin = 0
+    for place in range(1, len(lines)):
+        if not _is_full(lines[place - 1], lines[place], _FULL * width):
+            yield lines[begin:place]
+            begin = place
+    yield lines[begin:]
 
 
 def _breaks_plainly(line: Line) -> bool:

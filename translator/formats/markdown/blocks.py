@@ -90,7 +90,7 @@ def locate(text: str, start: int) -> Located:
     parser.block.parse(source, parser, env, tokens)
     finder = _Finder(text, bounds)
     blocks = list(finder.blocks(tokens))
-    if any(token.level >= MAX_NESTING for token in tokens):
+    if any(token.level >= MAX_NESTING - 1 for token in tokens):
         finder.notes.append(f"what is nested more than {MAX_NESTING} deep stays as it is")
     footnotes = env.get("footnotes", {}).get("refs", {})
     known = Known(frozenset(env.get("references", {})), frozenset(ref[1:] for ref in footnotes))
