@@ -87,6 +87,7 @@ def test_drafting_helps_with_the_new_item_and_changes_no_other_catalogue(sample:
         made = Counter(one.origin for one in drafts.values() if one)
         assert made["memory"] >= 6
         assert made["cldr"] == 4
+        assert made["glossary"] == 2
         number = drafts["Displaying 1 - 10 of 612"]
         assert number
         assert number.match == 95

@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W_]+")
 _ENDING = {
     "ru": re.compile(r"(?:[аеёиоуыэюяйь]{1,2}|[аеоиы]го|[аеоиы]му|ый|ий)$"),
     "ka": re.compile(r"[აეიოუ]$"),
-    "tg": re.compile(r"$"),
+    "tg": re.compile(r"(?:ии|[иӣ])$"),
     "kk": re.compile(r"[ыіауе]$|[қкпб]$"),
     "ky": re.compile(r"[ыиуүао]$|[кпб]$"),
     "en": re.compile(r"(?:y|e|s)$"),
@@ -64,7 +64,8 @@ def _literal(term: str) -> tuple[str, bool, re.Pattern[str]]:
 
 @functools.lru_cache(maxsize=8192)
 def _pattern(term: str, language: str) -> re.Pattern[str]:
-    words = [_form(word, language) for word in _WORD.findall(term)]
+    plain = term.replace("ё", "е") if language == "ru" else term
+    words = [_form(word, language) for word in _WORD.findall(plain)]
     return re.compile(r"(?<!\w)" + r"\W+(?:\w+\W+){0,2}?".join(words) + r"(?!\w)")
 
 
@@ -72,12 +73,16 @@ def _form(word: str, language: str) -> str:
     """A pattern for a word's forms: its stem, or that without a fleeting vowel, and an ending."""
     ending = _ENDING.get(language, _ENDING["en"])
     stem = ending.sub("", word)
-    if len(stem) < _SHORTEST_STEM:
-        stem = word
+    if len(stem) < _SHORTEST_STEM:  # «Азия»: «Ази-», not «Аз-»
+        stem = word[:-1] if stem != word and len(word) > _SHORTEST_STEM else word
     stems = {stem}
     fleeting = _FLEETING.get(language)
     if fleeting and len(stem) > _SHORTEST_STEM:
         stems.add(fleeting.sub("", stem))
         stems.add(fleeting.sub("ь", stem))
     alternatives = "|".join(sorted(map(re.escape, stems), key=len, reverse=True))
+    if language == "ru":  # «ё» is written where the writer likes
+        alternatives = alternatives.replace("е", "[её]")
+    if language == "tg":  # «олӣ», «олиро»
+        alternatives = alternatives.replace("ӣ", "[ӣи]")
     return rf"(?:{alternatives})\w{{0,{_FREE_ENDING}}}"
