@@ -9,7 +9,7 @@ NET_TIMEOUT := 5
 NET_LIMIT := 60
 
 .DEFAULT_GOAL := help
-.PHONY: help run extract draft check status compile preview review models chromium test lint clean
+.PHONY: help run extract draft check status compile preview review models chromium schemas test lint clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,7 +52,7 @@ review: $(VENV)/.run ## serve the review page on this machine
 models: $(VENV)/.run ## list the machine-translation packages, and how to get more
 	@$(TRANSLATOR) models list
 
-test: $(VENV)/.dev chromium ## set everything up and run the tests
+test: $(VENV)/.dev chromium schemas ## set everything up and run the tests
 	$(BIN)/python -m pytest
 
 # The browser tests drive Debian's Chromium; where it can't be had they say that they are skipped.
@@ -60,6 +60,14 @@ chromium:
 	@command -v chromium >/dev/null || { [ -z "$(OFFLINE)" ] && command -v apt-get >/dev/null \
 	  && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -qq -y chromium >/dev/null; } \
 	  || echo "No Chromium: the browser tests are skipped. To run them: apt-get install chromium"
+
+# XLIFF's schema comes in a Debian package; where it can't be had its test says that it is skipped.
+schemas: | $(VENV)/bin/python
+	@test -d $(VENV)/schemas || { [ -z "$(OFFLINE)" ] && command -v apt-get >/dev/null \
+	  && mkdir -p $(VENV)/download && cd $(VENV)/download \
+	  && apt-get -qq -o APT::Sandbox::User=root download php-symfony-translation >/dev/null 2>&1 \
+	  && dpkg -x php-symfony-translation_*.deb ../schemas; } \
+	  || echo "No XLIFF schema: its test is skipped."
 
 lint: $(VENV)/.dev ## check style and types
 	$(BIN)/ruff check .

@@ -196,8 +196,12 @@ class Entry:
     def contradict(self, other: Entry) -> None:
         """Need work, as another version of the entry has another text, which is kept beside."""
         self.add_comments(other)
+        self.dispute(other.target)
+
+    def dispute(self, text: str) -> None:
+        """Need work, as somebody has another text, which is kept beside."""
         kept = [line for line in self._comment if not _bound(line)]
-        self.po.tcomment = "\n".join([*kept, str(Remark("conflict", (other.target,)))])
+        self.po.tcomment = "\n".join([*kept, str(Remark("conflict", (text,)))])
         self.po.flags = [*(flag for flag in self.po.flags if flag != "fuzzy"), "fuzzy"]
 
     def _write(self, text: str, *, fuzzy: bool) -> None:

@@ -106,6 +106,18 @@ def pair_of(entry: Entry, language: str, project: Project, text: str | None = No
     )
 
 
+def errors_in(
+    project: Project, language: str, item: str, entry: Entry, text: str
+) -> list[Diagnostic]:
+    """What keeps a text from being accepted as an entry's translation, as far as rules know.
+
+    Errors that a person set aside are left out where the text is the entry's own.
+    """
+    found = check_pair(pair_of(entry, language, project, text), parameters_for(project, item))
+    aside = set_aside(entry) if text == entry.target else []
+    return [one for one in standing(found, aside)[0] if one.severity == "error"]
+
+
 def questions_on(
     segments: Iterable[tuple[str, str]], project: Project, item: str
 ) -> list[Question]:

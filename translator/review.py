@@ -7,11 +7,17 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 
 import msgspec
 
 from translator.catalogue import Entry, State
-from translator.provenance import Remark, parse_line
+from translator.errors import TranslatorError
+from translator.provenance import Provenance, Remark, parse_line
+
+LONGEST = 20_000
+"""How many characters a translation may have."""
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class Snapshot(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -53,18 +59,39 @@ def revision(entry: Entry) -> str:
     return hashlib.sha256(whole).hexdigest()[:16]
 
 
-def translate(entry: Entry, text: str) -> None:
+def cleaned(text: str, source: str) -> str:
+    """A person's text as catalogues hold it: no edge spaces, no line end unless the source has one.
+
+    Raises:
+        TranslatorError: It is too long, or has characters no text has.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if "\n" not in source:
+        text = re.sub(r"\s*\n\s*", " ", text)
+    if found := _UNWRITABLE.search(text):
+        raise TranslatorError(f"the text has the control character U+{ord(found[0]):04X}")
+    if len(text) > LONGEST:
+        raise TranslatorError(f"the text is longer than {LONGEST} characters")
+    return text
+
+
+def translate(entry: Entry, text: str, origin: Provenance | None = None) -> None:
     """A person stands behind this text: accepted as it was, edited, or written anew.
 
     What it started from stays on record, and so do findings set aside where the text is the same.
+
+    Args:
+        entry: The entry.
+        text: The text.
+        origin: Where the text comes from, where nothing is on record that it started from.
     """
-    _write(entry, text, fuzzy=False)
+    _write(entry, text, fuzzy=False, origin=origin)
     entry.po.previous_msgid = entry.po.previous_msgctxt = None
 
 
-def leave_unfinished(entry: Entry, text: str) -> None:
-    """A person's text that is not done, or was sent back: `needs-work`."""
-    _write(entry, text, fuzzy=True)
+def leave_unfinished(entry: Entry, text: str, origin: Provenance | None = None) -> None:
+    """A person's text that is not done, or was sent back: `needs-work`; `origin` as above."""
+    _write(entry, text, fuzzy=True, origin=origin)
 
 
 def approve(entry: Entry, person: str, day: dt.date) -> None:
@@ -111,9 +138,10 @@ def previous_key(entry: Entry) -> str | None:
     return key_of(entry.po.previous_msgctxt, entry.po.previous_msgid)
 
 
-def _write(entry: Entry, text: str, *, fuzzy: bool) -> None:
+def _write(entry: Entry, text: str, *, fuzzy: bool, origin: Provenance | None = None) -> None:
     """Put a text in with its flag, and keep of our comment lines what still holds."""
     provenance = entry.provenance if entry.state is not State.UNTRANSLATED else None
+    provenance = provenance or origin
     entry.po.msgstr = text
     entry.po.flags = [flag for flag in entry.po.flags if flag != "fuzzy"]
     if fuzzy and text.strip():

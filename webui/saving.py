@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 
 from translator import review
 from translator.catalogue import Catalogue, Entry, State
+from translator.errors import TranslatorError
 from translator.review import Snapshot
 from translator.storage import locked
 from webui.desk import Desk
@@ -19,9 +19,6 @@ from webui.people import following, history
 from webui.people.accounts import Account
 from webui.people.history import Record
 from webui.quality import Diagnostic, diagnose
-
-LONGEST = 20_000
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class SaveError(Exception):
@@ -306,16 +303,12 @@ def may_approve(
 
 
 def cleaned(text: str, source: str) -> str:
-    """A text as catalogues hold it: no edge spaces, no line ends unless the source has some.
+    """A text as catalogues hold it; see `review.cleaned`.
 
     Raises:
         SaveError: It is too long, or has characters no text has.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if "\n" not in source:
-        text = re.sub(r"\s*\n\s*", " ", text)
-    if found := _UNWRITABLE.search(text):
-        raise SaveError(f"the text has the control character U+{ord(found[0]):04X}")
-    if len(text) > LONGEST:
-        raise SaveError(f"the text is longer than {LONGEST} characters")
-    return text
+    try:
+        return review.cleaned(text, source)
+    except TranslatorError as error:
+        raise SaveError(error.message) from None
