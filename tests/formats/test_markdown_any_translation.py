@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.markdown_corpus import shape
+from tests.support.noise import ATOMS, around, noise
 from translator.errors import TranslatorError
 from translator.formats import markdown
-from translator.formats.inline import PLACEABLE
 
 PLACES = [
     *("para text\nmore text here\nand a third line\n", "para\n", "# Head\n", "## Head ##\n"),
@@ -38,14 +38,6 @@ PLACES = [
     *("1) x\n   y\n", "> - a b\n>   c d\n>   e\n", "<div>\nx\n</div>\n\npara\n", "a &copy; b\n"),
     *("\ufeff# x\r\n\r\ny\r\nz\r\n", "x ![a][r] y\n\n[r]: u\n", "para\n: : x\n\n    code\n"),
 ]
-ATOMS = [
-    *"`*_[]<>~\\!|^#-+=:.)('\"&{}%$@0123;,/? \n\t\xa0\u2028\u200b«»—",
-    *("  ", "    ", "--- ", "===", "```", "[x]: ", "[^1]: ", "[^1]", "](u)", "![", "<b>", "</b>"),
-    *("<div>", "<!--", "-->", "<script>", "&amp;", "&#35;", "1. ", "2) ", "- ", "* ", "+ ", "> "),
-    *("# ", "|--|", ": ", ":::", "{%", "(a)=", "[ ] ", "https://x.y/a_b", "+++", "www.x.y"),
-    *("слово", "სიტყვა", "калима", "сөз", "ү ", "word", "Ж ", "а ", "A"),
-]
-noise = st.lists(st.sampled_from(ATOMS), max_size=10).map("".join)
 
 
 def containers(source: str, kind: int) -> str:
@@ -58,14 +50,6 @@ def containers(source: str, kind: int) -> str:
     return bare if kind else source
 
 
-def around(text: str, between: list[str]) -> str:
-    """The placeables of a text in their order, with other texts between them, none of them bare."""
-    parts = [f"а{between[0]}"]
-    for number, match in enumerate(PLACEABLE.finditer(text), 1):
-        parts += (match[0], f"{between[number % len(between)]}б")
-    return "".join(parts)
-
-
 def tokens(source: str) -> tuple[list[str], list[str]]:
     """The types of a text's blocks in order, and those of its inline markup."""
     found = [str(token[0]) for token in shape(source)[0]]
@@ -76,7 +60,7 @@ def tokens(source: str) -> tuple[list[str], list[str]]:
     )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.sampled_from(PLACES), st.integers(0, 3), st.lists(noise, min_size=3, max_size=5))
 def test_blocks_and_markup_are_those_of_the_source(
     place: str, kind: int, between: list[str]
