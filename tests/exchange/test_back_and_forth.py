@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+import docx
 import polib
 import pytest
 
@@ -50,6 +51,96 @@ def test_an_edited_draft_keeps_its_origin_on_record(work: Work) -> None:
     entry = work.entry(SECOND)
     assert entry.state is State.TRANSLATED
     assert str(entry.provenance) == "argos en-ru 1.9 score=0.80"
+
+
+MARKS = {
+    "xliff": ('state="needs-review-translation"', 'state="translated"'),
+    "po": ("#, fuzzy\n", ""),
+    "csv": ('"draft"', '"translated"'),
+}
+
+
+def test_a_draft_marked_as_done_is_accepted(work: Work) -> None:
+    work.export("--item", ITEM)
+    if work.kind == "docx":
+        word: Any = docx.Document(str(work.file))
+        word.tables[0].rows[3].cells[3].text = "OK"
+        word.save(str(work.file))
+    else:
+        text = work.file.read_text("utf-8").replace(*MARKS[work.kind])
+        work.file.write_text(text, "utf-8")
+    if work.kind == "xliff":
+        # OmegaT does that to every draft, looked at or not.
+        assert work.take()["outcomes"] == {"untouched drafts marked as done": 1, "unchanged": 3}
+        assert work.entry(SECOND).state is State.DRAFT
+        assert work.take("--accept-drafts")["outcomes"] == {"accepted": 1, "unchanged": 3}
+    else:
+        assert work.take()["outcomes"] == {"accepted": 1, "unchanged": 3}
+    entry = work.entry(SECOND)
+    assert (entry.target, entry.state) == ("Вторая строка.", State.TRANSLATED)
+    assert str(entry.provenance) == "argos en-ru 1.9 score=0.80"
+    after = work.desk.tree()
+    assert work.take()["outcomes"] == {"unchanged": 4}
+    assert work.desk.tree() == after
+
+
+def test_a_text_marked_as_unfinished_is_sent_back(work: Work) -> None:
+    work.export("--item", ITEM)
+    marks = {
+        "xliff": ('state="translated"', 'state="needs-translation"'),
+        "po": (
+            '\nmsgctxt "2026/talks"\nmsgid "First',
+            '\n#, fuzzy\nmsgctxt "2026/talks"\nmsgid "First',
+        ),
+        "csv": ('"translated"', '"needs-work"'),
+    }
+    if work.kind not in marks:
+        pytest.skip("a Word table has no sign for that")
+    text = work.file.read_text("utf-8").replace(*marks[work.kind])
+    work.file.write_text(text, "utf-8")
+    assert work.take()["outcomes"] == {"sent back": 1, "unchanged": 3}
+    assert work.entry(FIRST).state is State.NEEDS_WORK
+    assert work.take()["outcomes"] == {"unchanged": 4}
+
+
+def test_a_reviewer_approves_what_the_file_signs_off(work: Work) -> None:
+    if work.kind == "po":
+        pytest.skip("PO has no sign of approval")
+    work.export("--item", ITEM)
+    if work.kind == "docx":
+        word: Any = docx.Document(str(work.file))
+        for row in word.tables[0].rows[1:]:
+            row.cells[3].text = "OK"
+        word.save(str(work.file))
+    else:
+        text = work.file.read_text("utf-8")
+        for old, new in (('approved="no"', 'approved="yes"'), ('"translated"', '"approved"')):
+            text = text.replace(old, new)
+        work.file.write_text(text, "utf-8")
+    work.edit(**{THIRD: "Третья строка."})
+    work.take()
+    assert work.entry(FIRST).state is State.TRANSLATED
+    taken = work.take("--approved-by", "Nino K.")
+    assert taken["outcomes"]["approved"] >= 1
+    assert work.entry(FIRST).state is State.APPROVED
+    assert work.entry(FIRST).remarks("approved")[0].tokens[0] == "Nino K."
+    after = work.desk.tree()
+    assert "approved" not in work.take("--approved-by", "Nino K.")["outcomes"]
+    assert work.desk.tree() == after
+
+
+def test_who_brings_a_text_does_not_approve_it_where_four_eyes_are_asked(work: Work) -> None:
+    if work.kind != "docx":
+        pytest.skip("the same for all formats that sign off")
+    work.export("--item", ITEM)
+    word: Any = docx.Document(str(work.file))
+    for row in word.tables[0].rows[1:]:
+        row.cells[3].text = "OK"
+    word.tables[0].rows[4].cells[2].text = "Третья строка."
+    word.save(str(work.file))
+    work.take("--approved-by", "Nino K.")
+    assert work.entry(FIRST).state is State.APPROVED
+    assert work.entry(THIRD).state is State.TRANSLATED
 
 
 def test_a_changed_approved_text_is_approved_no_more(work: Work) -> None:

@@ -94,6 +94,11 @@ def export(
     metavar="NAME",
     help="Approve in this reviewer's name what is signed off in the files.",
 )
+@click.option(
+    "--accept-drafts",
+    is_flag=True,
+    help="Accept XLIFF drafts marked as translated though nobody changed them; OmegaT marks all.",
+)
 @click.option("--dry-run", is_flag=True, help="Change nothing; say what would happen.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if anything needs a person's decision.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
@@ -102,6 +107,7 @@ def import_(
     context: Context,
     files: tuple[Path, ...],
     approver: str,
+    accept_drafts: bool,
     dry_run: bool,
     strict: bool,
     style: str,
@@ -117,7 +123,9 @@ def import_(
     answers = [read(file) for file in files]
     results = []
     for answer in answers:
-        result = take_in(project, answer, approver=approver, dry_run=dry_run)
+        result = take_in(
+            project, answer, approver=approver, accept_drafts=accept_drafts, dry_run=dry_run
+        )
         results.append(result)
         if style == "text":
             click.echo(_line(result, dry_run=dry_run))

@@ -117,6 +117,7 @@ def take_in(
     answer: Answer,
     *,
     approver: str = "",
+    accept_drafts: bool = False,
     dry_run: bool = False,
     today: dt.date | None = None,
     observe: Callable[[Change], None] | None = None,
@@ -127,6 +128,8 @@ def take_in(
         project: The project.
         answer: What the file says.
         approver: The reviewer in whose name texts that are signed off in the file are approved.
+        accept_drafts: Accept drafts that nobody changed where a tool may have marked them as done
+            by itself.
         dry_run: Change nothing, only say what would happen.
         today: The day of the approvals.
         observe: Told of each change, after it is on disk.
@@ -143,7 +146,8 @@ def take_in(
         )
     _check(answer)
     result = Result(answer.name, answer.language)
-    desk = Desk(project, answer.language, answer.name, approver, today or _today())
+    day = today or dt.datetime.now(dt.UTC).date()
+    desk = Desk(project, answer.language, answer.name, approver, day, accept_drafts)
     found = _Finder(project, answer).catalogues()
     for item, path, replies in found:
         if path is None:
@@ -300,7 +304,3 @@ class _Finder:
             with contextlib.suppress(TranslatorError):
                 found[name] = set(Catalogue.load(path).by_key())
         return found
-
-
-def _today() -> dt.date:
-    return dt.datetime.now(dt.UTC).date()

@@ -30,6 +30,7 @@ class Outcome(StrEnum):
     EMPTIED = "emptied"
     CONFLICT = "conflict"
     LEFT = "left alone"
+    DOUBTED = "untouched drafts marked as done"
 
 
 @dataclass(slots=True)
@@ -59,6 +60,8 @@ class Desk:
         name: The file's name.
         approver: The reviewer who signs what is signed off in the file; empty for nobody.
         today: The day of the signature.
+        accept_drafts: Whether to believe that a draft was looked at which nobody changed, where
+            only a tool may have said so.
     """
 
     project: Project
@@ -66,6 +69,7 @@ class Desk:
     name: str
     approver: str
     today: dt.date
+    accept_drafts: bool = False
 
     @property
     def origin(self) -> Provenance:
@@ -138,6 +142,8 @@ def _text(entry: Entry, reply: Reply, item: str, desk: Desk) -> Verdict:
             review.leave_unfinished(entry, entry.target)
             return Verdict(Outcome.SENT_BACK)
         accepts = reply.done or (touched and reply.done is None and reply.ref is not None)
+        if accepts and not touched and not (reply.sure or desk.accept_drafts):
+            return Verdict(Outcome.DOUBTED if not entry.state.accepted else Outcome.UNCHANGED)
         if accepts and not entry.state.accepted:
             return _accept(entry, entry.target, Outcome.ACCEPTED, item, desk)
         return Verdict(Outcome.UNCHANGED)

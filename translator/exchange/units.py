@@ -132,6 +132,7 @@ class Reply:
         signed_off: Whether the person signs the text off.
         context: The `msgctxt`.
         notes: Notes on the segment, those that went out and new ones.
+        sure: Whether it was a person who said `done`; some tools say it of every text.
     """
 
     item: str
@@ -144,6 +145,7 @@ class Reply:
     signed_off: bool = False
     context: str | None = None
     notes: tuple[str, ...] = ()
+    sure: bool = True
 
     @property
     def touched(self) -> bool:

@@ -26,6 +26,7 @@ _STATES = {
     State.APPROVED: "signed-off",
 }
 _QUALIFIERS = {"mt": "mt-suggestion", "exact": "exact-match", "fuzzy": "fuzzy-match"}
+_FORMER = "Previous source: "
 _REMEDY = "Take in the file that the other tool saved, or export it anew."
 
 
@@ -106,6 +107,7 @@ def _read_unit(unit: _Element, item: str, name: str) -> Reply:
     if ref is not None and ref.state is State.UNTRANSLATED and target == source:
         # OmegaT fills what nobody translated with the source; a state alone tells it from a text.
         target = target if claimed is not None and claimed.accepted else ""
+    notes = "\n".join(text_in(note) for note in children(unit, "note")).split("\n")
     return Reply(
         item,
         ref.key if ref else unit.get("id", ""),
@@ -116,7 +118,9 @@ def _read_unit(unit: _Element, item: str, name: str) -> Reply:
         said(claimed, ref),
         claimed is State.APPROVED,
         details.get("x-context"),
-        tuple(text_in(note) for note in children(unit, "note")),
+        tuple(line for line in notes if not line.startswith(_FORMER)),
+        # OmegaT marks every text as translated, also a draft that nobody looked at.
+        sure=claimed is State.APPROVED,
     )
 
 
@@ -143,10 +147,6 @@ def _write_unit(body: _Element, unit: Unit, bundle: Bundle) -> None:
         if unit.score:
             attributes["state-qualifier"] = _QUALIFIERS[unit.score]
         codes.fill(_add(element, "target", attributes), unit.target)
-    if unit.previous_source is not None:
-        former = _add(element, "alt-trans", {"alttranstype": "previous-version"})
-        codes.fill(_add(former, "source"), unit.previous_source)
-        codes.fill(_add(former, "target"), unit.target)
     group = _add(element, "context-group", {"purpose": "information"})
     for kind, value in (
         ("x-ref", str(unit.ref)),
@@ -156,8 +156,10 @@ def _write_unit(body: _Element, unit: Unit, bundle: Bundle) -> None:
     ):
         if value:
             _add(group, "context", {"context-type": kind}, value)
-    for note in unit.notes:
-        _add(element, "note", {"from": _TOOL}, note)
+    # OmegaT shows the last <note> alone, and takes the texts in <alt-trans> for the unit's own.
+    former = [] if unit.previous_source is None else [_FORMER + unit.previous_source]
+    if notes := [*unit.notes, *former]:
+        _add(element, "note", {"from": _TOOL}, "\n".join(notes))
 
 
 def _add(
