@@ -127,3 +127,33 @@ def test_many_files_are_read_on_all_cores(news: Desk, monkeypatch: pytest.Monkey
     first = check(news)
     database(news).unlink()
     assert news.json("check") == first
+
+
+def glossary_findings(desk: Desk) -> list[str]:
+    return [d["message"] for d in check(desk)["diagnostics"] if d["rule"] == "glossary"]
+
+
+def test_a_changed_termbase_judges_anew(news: Desk) -> None:
+    assert glossary_findings(news) == []
+    termbase = 'msgid "school"\nmsgstr "{}"\n\nmsgid "rule of law"\nmsgstr "верховенство права"\n'
+    news.write("locales/ru/glossary.po", termbase.format("училище"))
+    assert len(glossary_findings(news)) == 2
+    news.write("locales/ru/glossary.po", termbase.format("школа"))
+    assert glossary_findings(news) == []
+    news.write("locales/ru/glossary.po", termbase.format("училище | школа"))
+    assert glossary_findings(news) == []
+    many = "".join(f'msgid "school {n}"\nmsgstr "школа"\n\n' for n in range(60))
+    news.write("locales/ru/glossary.po", many + termbase.format("училище"))
+    assert len(glossary_findings(news)) == 2
+    (news.root / "locales/ru/glossary.po").unlink()
+    assert glossary_findings(news) == []
+
+
+def test_a_termbase_that_cannot_be_read_is_said(news: Desk) -> None:
+    news.write("locales/ru/glossary.po", 'msgid "school"\nmsgstr "школа\n')
+    found = check(news)
+    assert found["gate"] == "failed"
+    [problem] = [d for d in found["diagnostics"] if d["rule"] == "unreadable"]
+    assert (problem["path"], problem["line"]) == ("locales/ru/glossary.po", 2)
+    news.write("locales/ru/glossary.po", 'msgid "school"\nmsgstr "школа"\n')
+    assert check(news)["gate"] == "passed"

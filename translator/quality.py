@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from translator.catalogue import Entry
 from translator.config import CONFIG_NAME, RuleSettings
 from translator.errors import TranslatorError
+from translator.glossary.asked import Asked, asked
 from translator.project import Project, matches
 from translator.rules import (
     RULES,
@@ -84,7 +85,8 @@ def findings_on(
     parameters = parameters_for(project, item)
     found: list[list[Diagnostic]] = [[] for _ in entries]
     places = [place for place, entry in enumerate(entries) if entry.target.strip()]
-    pairs = [pair_of(entries[place], language, project) for place in places]
+    terms = asked(project, language)
+    pairs = [_pair(entries[place], language, project, terms) for place in places]
     for place, pair in zip(places, pairs, strict=True):
         found[place] = check_pair(pair, parameters)
     for index, diagnostic in check_item(pairs, parameters):
@@ -97,12 +99,20 @@ def findings_on(
 
 def pair_of(entry: Entry, language: str, project: Project, text: str | None = None) -> Pair:
     """An entry as the rules look at it, with another text for its own where one is given."""
+    return _pair(entry, language, project, asked(project, language), text)
+
+
+def _pair(
+    entry: Entry, language: str, project: Project, terms: Asked, text: str | None = None
+) -> Pair:
+    spoken = entry.source_language or project.source_language
     return Pair(
         entry.source,
         entry.target if text is None else text,
-        entry.source_language or project.source_language,
+        spoken,
         language,
         entry.role,
+        terms.within(entry.source) if spoken == project.source_language else (),
     )
 
 

@@ -75,7 +75,7 @@ class Status:
         stale: Sources whose catalogues `extract` would change.
         vanished: Catalogues whose item is gone.
         pairs: Entries to be translated, by source and target language.
-        errors: Items and catalogues that can't be read.
+        errors: Items, catalogues and termbases that can't be read.
     """
 
     languages: dict[str, Tally] = field(default_factory=dict)
@@ -170,6 +170,7 @@ def take_stock(
     for item, lang, error in stock.unreadable(db):
         if item in result.items and lang in result.languages:
             result.errors.append(error)
+    result.errors += [error for lang, error in stock.unreadable_termbases(db) if lang in chosen]
     stale = stock.stale(db)
     result.stale = [result.sources[item] for item in stale if item in result.sources]
     _count_pairs(project, db, result)

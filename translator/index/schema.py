@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 10
+VERSION = 11
 STATES = ("untranslated", "draft", "needs_work", "translated", "approved")
 SUMS = (
     "items",  # 1 where it can be read and is wanted
@@ -64,6 +64,9 @@ CREATE TABLE items (
 );
 CREATE INDEX items_folder ON items (folder);
 CREATE INDEX items_newest ON items (date, item);
+CREATE TABLE termbases (                    -- as the findings were made with
+    lang TEXT PRIMARY KEY, path TEXT NOT NULL, stamp BLOB, terms BLOB NOT NULL, problem BLOB
+) WITHOUT ROWID;
 CREATE TABLE orphans (path TEXT PRIMARY KEY, folder TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX orphans_folder ON orphans (folder);
 

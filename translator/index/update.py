@@ -13,7 +13,7 @@ from itertools import chain
 import msgspec
 
 from translator import __version__
-from translator.index import schema, store
+from translator.index import schema, store, termbases
 from translator.index.database import transaction
 from translator.index.reading import Job, read
 from translator.index.scan import Folder, folders
@@ -52,6 +52,7 @@ def refresh(
     """
     _forget_other_settings(db, project)
     project.check_content()
+    termbases.follow(db, project)
     limit = _POOL_FROM if at_most is None else at_most + 1
     steps = _steps(db, project)
     first, files = [], 0

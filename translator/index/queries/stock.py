@@ -132,6 +132,16 @@ def unreadable(db: sqlite3.Connection) -> list[tuple[str, str, TranslatorError]]
     ]
 
 
+def unreadable_termbases(db: sqlite3.Connection) -> list[tuple[str, TranslatorError]]:
+    """Termbases that can't be read: language and why."""
+    return [
+        (lang, facts.problem(problem).error(path))
+        for lang, path, problem in db.execute(
+            "SELECT lang, path, problem FROM termbases WHERE problem IS NOT NULL ORDER BY path"
+        )
+    ]
+
+
 def stale(db: sqlite3.Connection) -> list[str]:
     """Items whose catalogues `extract` would change, or that lack one."""
     return [
