@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import re
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +16,7 @@ import polib
 
 from translator.errors import TranslatorError
 from translator.languages import LANGUAGES
+from translator.po_syntax import charset_of, decoded, known_charset, parse
 from translator.provenance import GRAMMAR, Provenance, Remark, digest_of, parse_line
 from translator.storage import locked, write_atomically
 
@@ -285,18 +285,7 @@ class Catalogue:
     @classmethod
     def loads(cls, data: bytes, path: Path) -> Catalogue:
         """Read a catalogue's bytes; `path` names it in errors. Raises as `load` does."""
-        text = _Lines(_decode(data, path))
-        _check_shape(text, path)
-        try:
-            file = polib.pofile(text)
-        except (OSError, ValueError, IndexError) as error:
-            found = re.search(r"line (\d+)", str(error))
-            raise TranslatorError(
-                "not valid PO syntax",
-                path=path,
-                line=int(found[1]) if found else None,
-                remedy="Mend the line by hand, or take the file's last good version from git.",
-            ) from None
+        file = parse(decoded(data, charset_of(data), path), path)
         _check_duplicates(file, path)
         if file.metadata and file.metadata.get("Content-Type"):
             file.metadata["Content-Type"] = "text/plain; charset=UTF-8"
@@ -362,75 +351,21 @@ class Catalogue:
         return True
 
 
-class _Lines(str):
-    """Text whose lines end at line feeds alone.
+def read_entries(data: bytes, path: Path) -> tuple[dict[str, str], list[Entry]]:
+    """Read a PO file that is no catalogue of ours: header fields and entries, doubles included.
 
-    polib splits a text with `splitlines`, which would also cut at U+2028, U+0085 and other
-    characters that may stand inside a PO string.
+    An unknown charset is no hindrance where the file is in UTF-8.
+
+    Raises:
+        TranslatorError: As `Catalogue.load` does, but for entries that are there twice.
     """
-
-    __slots__ = ()
-
-    def splitlines(self, keepends: bool = False) -> list[str]:
-        """Split at line feeds."""
-        return [line + "\n" for line in self.split("\n")] if keepends else self.split("\n")
-
-
-_CHARSET = re.compile(rb'"Content-Type:[^"\n]*charset=([^\s"\\;]+)', re.IGNORECASE)
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
-_UNCLOSED = re.compile(
-    r'^(?:#~ ?)?(?:msg\w+(?:\[\d+\])?[ \t]+)?"(?!(?:.*[^\\\n])?(?:\\\\)*"[ \t]*$)', re.MULTILINE
-)
-_KEYWORD = re.compile(r"^(?:#~ ?)?(msgctxt|msgid|msgstr)(?:\[0\])?\s", re.MULTILINE)
-
-
-def _decode(data: bytes, path: Path) -> str:
-    found = _CHARSET.search(data[:4096])
-    charset = found[1].decode("ascii", "replace") if found else "UTF-8"
-    charset = "UTF-8" if charset == "CHARSET" else charset
-    try:
-        text = data.decode(charset)
-    except LookupError:
-        raise TranslatorError(
-            f"unknown charset {charset!r}",
-            path=path,
-            remedy="Name the charset it really is in, in the header's Content-Type.",
-        ) from None
-    except UnicodeDecodeError as error:
-        raise TranslatorError(
-            f"not {charset} (byte {error.start} is 0x{data[error.start]:02x})",
-            path=path,
-            line=data.count(b"\n", 0, error.start) + 1,
-            remedy="Name the charset it really is in, in the header's Content-Type, or convert it.",
-        ) from None
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _check_shape(text: str, path: Path) -> None:
-    """Find what polib would take without a word: conflict markers, and strings cut off."""
-
-    def line_of(position: int) -> int:
-        return text.count("\n", 0, position) + 1
-
-    if "\0" in text:
-        raise TranslatorError("has a NUL character", path=path, line=line_of(text.index("\0")))
-    if found := _CONFLICT.search(text):
-        raise TranslatorError(
-            "has conflict markers",
-            path=path,
-            line=line_of(found.start()),
-            remedy="Finish the merge: keep what is right of both sides, remove the markers.",
-        )
-    remedy = "The file seems cut off. Take its last good version from git, or mend the line."
-    if found := _UNCLOSED.search(text):
-        raise TranslatorError(
-            "a string has no closing quote", path=path, line=line_of(found.start()), remedy=remedy
-        )
-    keywords = _KEYWORD.findall(text)
-    if keywords and keywords[-1] != "msgstr":
-        raise TranslatorError(
-            f"ends after {keywords[-1]}", path=path, line=text.count("\n"), remedy=remedy
-        )
+    charset = charset_of(data)
+    with contextlib.suppress(UnicodeDecodeError):
+        if not known_charset(charset):
+            data.decode("utf-8")
+            charset = "utf-8"
+    file = parse(decoded(data, charset, path), path)
+    return dict(file.metadata or {}), [Entry(po) for po in file]
 
 
 def _check_duplicates(file: polib.POFile, path: Path) -> None:

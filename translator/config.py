@@ -33,6 +33,7 @@ class ProjectTable(_Table, frozen=True):
     source_language: str = "en"
     content: str = "content"
     locales: str = "locales"
+    memory: str = "memory"
     output: str = "build"
     base_url: str = ""
     time_zone: str = "UTC"
@@ -212,6 +213,7 @@ def _check_values(config: Config, path: Path, text: str) -> None:
     folders = {
         "content": project.content,
         "locales": project.locales,
+        "memory": project.memory,
         "output": project.output,
     }
     for key, folder in folders.items():

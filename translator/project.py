@@ -139,6 +139,11 @@ class Project:
         return self.root / self.config.project.locales
 
     @property
+    def memory(self) -> Path:
+        """The folder of the files that were imported into the translation memory."""
+        return self.root / self.config.project.memory
+
+    @property
     def output(self) -> Path:
         """The folder that `compile` writes."""
         return self.root / self.config.project.output

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
-
-from rapidfuzz import fuzz, process
 
 from translator import cldr
 from translator.catalogue import State
 from translator.glossary import Glossary
-from translator.index.queries import pages
+from translator.memory import Match, bring_up_to_date, kept, together
 from webui.entries import View
 from webui.index import Index
 from webui.marks import Piece, diff
 
 ALIKE = 70
-"""Percent of words that a source must share with another to be worth showing."""
+"""Percent of characters that a source must share with another to be worth showing."""
 SHOWN = 5
+_GAP = "[…]"
+_AT_ONCE = 100
+"""Catalogues that are taken into the memory while somebody waits; the next call goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +62,41 @@ def suggestions(index: Index, view: View, terms: Glossary) -> list[Suggestion]:
         found[view.target] = Suggestion(
             view.target, origin.origin, details, origin.match, score=origin.score
         )
+    memory = kept(view.project)
     with index.reading() as db:
-        for row in pages.memory(db, view.lang, view.source, view.source_language):
-            if (row["item"], row["key"]) != (view.item, view.key):
-                found.setdefault(
-                    row["target"], Suggestion(row["target"], "memory", row["item"], 100)
-                )
-        candidates = pages.similar(db, view.lang, view.source, view.source_language)
+        bring_up_to_date(memory, db, view.project, (view.lang,), at_most=_AT_ONCE)
+    asked = (view.source_language, view.lang, view.source)
+    for match in memory.same(*asked):
+        found.setdefault(match.text, _remembered(match, view))
     if term := terms.look_up(view.source):
         found.setdefault(term, Suggestion(term, "glossary"))
     written = cldr.translate(view.source, view.lang) if view.source_language == "en" else None
     if written:
         found.setdefault(written, Suggestion(written, "cldr"))
-    sources = {number: row["source"].split() for number, row in enumerate(candidates)}
-    for _, percent, number in process.extract(
-        view.source.split(), sources, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=SHOWN
-    ):
-        row = candidates[number]
-        changes = diff(row["source"], view.source)
-        made = Suggestion(row["target"], "memory", row["item"], int(percent), changes)
-        found.setdefault(row["target"], made)
+    sentences = memory.by_sentences(*asked)
+    alike = memory.alike(*asked, ALIKE, SHOWN)
+    for match in (*([whole] if (whole := together(sentences)) else []), *alike):
+        found.setdefault(match.text, _remembered(match, view))
+    if not whole and (partly := _in_part(sentences)):
+        found.setdefault(partly.text, partly)
     if view.state is not State.DRAFT:
         found.pop(view.target, None)
     return list(found.values())[:SHOWN]
+
+
+def _remembered(match: Match, view: View) -> Suggestion:
+    changes = [] if match.source == view.source else diff(match.source, view.source)
+    return Suggestion(match.text, "memory", match.origin, match.percent, changes)
+
+
+def _in_part(sentences: Sequence[tuple[str, Match | None]]) -> Suggestion | None:
+    """The sentences of a paragraph that are known, with gaps for the others."""
+    known = [(part, match) for part, match in sentences if match]
+    if not known:
+        return None
+    text = "".join(
+        (match.text if match else _GAP) + part[len(part.rstrip()) :] for part, match in sentences
+    )
+    share = sum(len(part) for part, _ in known) / sum(len(part) for part, _ in sentences)
+    changes = [Piece(part, "same" if match else "added") for part, match in sentences]
+    return Suggestion(text, "memory", known[0][1].origin, int(100 * share), changes)

@@ -18,6 +18,7 @@ from translator.cli.context import Context
 from translator.cli.exchange import export, import_
 from translator.cli.git import git_setup, merge_driver
 from translator.cli.init import init
+from translator.cli.memory import memory
 from translator.cli.models import models
 from translator.cli.serve import serve
 from translator.cli.users import users
@@ -60,7 +61,7 @@ def cli(ctx: click.Context, directory: str | None, verbose: bool, quiet: bool) -
 
 
 _COMMANDS = (
-    *(init, extract, draft, status, check, compile_, models),
+    *(init, extract, draft, status, check, compile_, models, memory),
     *(export, import_),
     *(serve, users, git_setup, merge_driver),
 )

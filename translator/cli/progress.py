@@ -9,11 +9,15 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from translator.cli.context import Context
     from translator.draft.report import Step
 
 _LINE_SECONDS = 15.0
 """Between two lines where there is no terminal."""
+_BIG = 4_000_000
+"""Bytes of a file from which reading it is shown."""
 
 
 @contextlib.contextmanager
@@ -87,6 +91,34 @@ def download_bar(context: Context) -> Iterator[Callable[[int, int | None], None]
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task("", total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+@contextlib.contextmanager
+def reading_bar(context: Context, path: Path) -> Iterator[Callable[[int], None]]:
+    """Show how far a big file is read, on standard error; called with the bytes read so far."""
+    size = path.stat().st_size
+    if context.quiet or size < _BIG:
+        yield lambda _done: None
+    elif sys.stderr.isatty():
+        with download_bar(context) as step:
+            yield lambda done: step(done, size)
+    else:
+        yield _read_lines(context.say, path, size)
+
+
+def _read_lines(say: Callable[[str], None], path: Path, size: int) -> Callable[[int], None]:
+    began = last = time.monotonic()
+
+    def step(done: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last > _LINE_SECONDS:
+            last = now
+            rate = done / (now - began)
+            left = _minutes(max(0, size - done) / rate)
+            say(f"{path.name}: {done / size:.0%} read, {rate / 1e6:.1f} MB/s, {left} left")
+
+    return step
 
 
 def _minutes(seconds: float) -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
 from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from translator import engines
 from translator.catalogue import State
 from translator.check import Verdict
 from translator.cli.reports import line_of
 from translator.languages import LANGUAGES
+from translator.memory import Match
 from translator.status import Status
 
 _WIDTH_WITHOUT_TERMINAL = 110
@@ -44,6 +50,45 @@ def print_verdict(verdict: Verdict) -> None:
     console.print("[bold red]Gate: failed[/]")
     for reason in verdict.reasons:
         console.print(f"  {reason}", markup=False, highlight=False, soft_wrap=True)
+
+
+def print_places(
+    text: str,
+    matches: Sequence[Match],
+    sentences: Sequence[tuple[str, Match]],
+    places: Sequence[Match],
+) -> None:
+    """Print what the memory has on a text: matches, its known sentences, and words in context."""
+    console = _console()
+
+    def entry(head: str, source: Text | str, match: Match) -> None:
+        console.print(Text.assemble((head, "bold"), f"  {match.origin}, {match.standing.label}"))
+        console.print(Text.assemble("  ", source), soft_wrap=True)
+        console.print(Text(f"  {match.text}"), soft_wrap=True)
+
+    for match in matches:
+        entry(f"{match.percent} %", _changes(match.source, text), match)
+    for part, match in sentences:
+        entry(f"{match.percent} % of a sentence", _changes(match.source, part), match)
+    for match in places:
+        entry("in context", match.source, match)
+    if not matches and not sentences and not places:
+        console.print("Nothing like it is in the memory.")
+
+
+def _changes(before: str, after: str) -> Text:
+    """The words that went and that came, between two texts."""
+    old, new = (re.findall(r"\S+\s*", each) for each in (before, after))
+    shown = Text()
+    for action, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if action == "equal":
+            shown.append("".join(old[i:j]))
+            continue
+        if removed := "".join(old[i:j]).strip():
+            shown.append(f"[-{removed}-]", "red").append(" ")
+        if added := "".join(new[k:m]).strip():
+            shown.append(f"{{+{added}+}}", "green").append(" ")
+    return shown
 
 
 def _console() -> Console:

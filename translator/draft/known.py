@@ -27,23 +27,25 @@ class Known:
 
     def best(self, spoken: str, source: str) -> Suggestion | None:
         """The one suggestion to draft with; None leaves the source to an engine."""
-        found = self.memory.look_up(spoken, source)
+        found = self.memory.look_up(spoken, self._language, source)
         if found and found.percent == EXACT:
             return _remembered(found)
         return (
             self._term(source)
             or (_remembered(found) if found else None)
             or self._written(spoken, source)
+            or self._assembled(spoken, source)
             or next(iter(self._alike(spoken, source, 1)), None)
         )
 
     def all(self, spoken: str, source: str) -> list[Suggestion]:
         """Every suggestion, the best first, each text once."""
-        found = self.memory.look_up(spoken, source)
+        found = self.memory.look_up(spoken, self._language, source)
         several = [
             _remembered(found) if found else None,
             self._term(source),
             self._written(spoken, source),
+            self._assembled(spoken, source),
             *self._alike(spoken, source, _ALIKE_SHOWN),
         ]
         by_text: dict[str, Suggestion] = {}
@@ -77,17 +79,21 @@ class Known:
     def _numbers(self, text: str, spoken: str) -> str:
         return figures.localised(text, text, spoken, self._language)
 
+    def _assembled(self, spoken: str, source: str) -> Suggestion | None:
+        """A paragraph put together of sentences that are all known."""
+        match = self.memory.assembled(spoken, self._language, source)
+        return _remembered(match) if match and self._sound(spoken, source, match) else None
+
     def _alike(self, spoken: str, source: str, limit: int) -> list[Suggestion]:
         """Similar texts; never one with another number or placeable than the source."""
-        matches = self.memory.alike(spoken, source, self._threshold, limit)
-        return [
-            _remembered(match)
-            for match in matches
-            if not guards.damage(
-                source, match.text, self._language, spoken=spoken, kept=self.glossary.kept
-            )
-        ]
+        matches = self.memory.alike(spoken, self._language, source, self._threshold, limit)
+        return [_remembered(match) for match in matches if self._sound(spoken, source, match)]
+
+    def _sound(self, spoken: str, source: str, match: Match) -> bool:
+        return not guards.damage(
+            source, match.text, self._language, spoken=spoken, kept=self.glossary.kept
+        )
 
 
 def _remembered(match: Match) -> Suggestion:
-    return match.text, Provenance("memory", (match.item,), match=match.percent)
+    return match.text, Provenance("memory", (match.origin,), match=match.percent)

@@ -19,7 +19,7 @@ from translator.draft.machine import drafts
 from translator.draft.report import Drafting, Step, Stop, Watch
 from translator.engines import Engine
 from translator.errors import TranslatorError
-from translator.memory import memories
+from translator.memory import opened
 from translator.project import Item, Project
 
 Ask = tuple[str, str]
@@ -60,7 +60,9 @@ def draft(
     """
     result = Drafting()
     items = project.select_items(patterns)
-    for language, memory in memories(project, project.select_languages(languages)).items():
+    chosen = project.select_languages(languages)
+    memory = opened(project, chosen)
+    for language in chosen:
         result.made[language] = Counter()
         result.refused[language] = Counter()
         try:

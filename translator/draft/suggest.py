@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from dataclasses import replace
 
 from translator import engines, glossary
@@ -12,12 +10,8 @@ from translator.draft.cache import Cached
 from translator.draft.known import Known, Suggestion
 from translator.draft.machine import drafts
 from translator.draft.stage import CACHE
-from translator.memory import Shelf
+from translator.memory import opened
 from translator.project import Project
-
-_SHELVES = 32
-_shelves: OrderedDict[tuple[str, str], Shelf] = OrderedDict()
-_lock = threading.Lock()
 
 
 def suggestions(
@@ -46,14 +40,7 @@ def suggestions(
     Raises:
         TranslatorError: The glossary can't be read, or the engine can't be loaded.
     """
-    with _lock:
-        key = (str(project.root.resolve()), language)
-        shelf = _shelves.pop(key, None) or Shelf(project, language)
-        shelf.project = project  # as it is now: its items may be others
-        _shelves[key] = shelf
-        if len(_shelves) > _SHELVES:
-            _shelves.popitem(last=False)
-        memory = shelf.memory()
+    memory = opened(project, (language,))
     terms = glossary.read(project, language)
     known = Known(language, memory, terms, project.config.draft.memory_threshold)
     found = known.all(source_language, source)

@@ -76,6 +76,7 @@ class ReadCatalogue:
         spoken: Entries whose source is not in the project's language, by its language.
         entries: The entries.
         findings: Key, rule, severity, message and fix of each.
+        past: Source language, source and target of accepted entries that are obsolete.
     """
 
     lang: str
@@ -87,6 +88,7 @@ class ReadCatalogue:
     spoken: Counter[str] = field(default_factory=Counter)
     entries: list[EntryRow] = field(default_factory=list)
     findings: list[tuple[str, str, str, str, str | None]] = field(default_factory=list)
+    past: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -186,6 +188,11 @@ def _read_catalogue(
             result.spoken[row.source_language] += 1
         _add(result.sums, entry, row, diagnostics)
         result.findings += [(row.key, d.rule, d.severity, d.message, d.fix) for d in diagnostics]
+    result.past = [
+        (entry.source_language or project.source_language, entry.source, entry.target)
+        for entry in catalogue.obsolete
+        if entry.state.accepted
+    ]
     if template:
         update(catalogue, template, lang)
         result.stale = catalogue.changed

@@ -51,6 +51,11 @@ _TOTALS = ", ".join(f"{name} INTEGER NOT NULL DEFAULT 0" for name in SUMS)
 _ADD = ", ".join(f"{name} = {name} + new.{name}" for name in SUMS)
 _TAKE = ", ".join(f"{name} = {name} - old.{name}" for name in SUMS)
 _TOUCH = "INSERT OR IGNORE INTO touched VALUES"
+# `OR IGNORE` would not do: in a trigger the policy of the statement that fires it holds.
+_REMEMBER = (
+    "INSERT INTO unremembered SELECT {row}.lang, {row}.item WHERE NOT EXISTS (SELECT 1 "
+    "FROM unremembered WHERE lang = {row}.lang AND item = {row}.item)"
+)
 _SEEN = "<= (SELECT up_to FROM searchable)"
 
 _SCHEMA = f"""
@@ -85,17 +90,29 @@ CREATE TABLE totals (
 CREATE TRIGGER catalogues_in AFTER INSERT ON catalogues BEGIN
     INSERT OR IGNORE INTO totals (lang) VALUES (new.lang);
     UPDATE totals SET {_ADD} WHERE lang = new.lang;
+    {_REMEMBER.format(row="new")};
 END;
 CREATE TRIGGER catalogues_out AFTER DELETE ON catalogues BEGIN
     UPDATE totals SET {_TAKE} WHERE lang = old.lang;
     DELETE FROM entries WHERE catalogue = old.id;
     DELETE FROM findings WHERE catalogue = old.id;
     DELETE FROM spoken WHERE catalogue = old.id;
+    DELETE FROM past WHERE catalogue = old.id;
+    {_REMEMBER.format(row="old")};
 END;
 CREATE TRIGGER catalogues_changed AFTER UPDATE ON catalogues BEGIN
     UPDATE totals SET {_TAKE} WHERE lang = old.lang;
     UPDATE totals SET {_ADD} WHERE lang = new.lang;
+    {_REMEMBER.format(row="new")};
 END;
+CREATE TABLE unremembered (                 -- catalogues that the memory is to look at again
+    lang TEXT NOT NULL, item TEXT NOT NULL, PRIMARY KEY (lang, item)
+) WITHOUT ROWID;
+CREATE TABLE past (                         -- accepted texts whose segment is no longer in the item
+    catalogue INTEGER NOT NULL, source_language TEXT NOT NULL, source TEXT NOT NULL,
+    target TEXT NOT NULL
+);
+CREATE INDEX past_catalogue ON past (catalogue);
 CREATE TABLE spoken (                       -- entries whose source is not in the project's language
     catalogue INTEGER NOT NULL, language TEXT NOT NULL, segments INTEGER NOT NULL,
     PRIMARY KEY (catalogue, language)

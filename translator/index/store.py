@@ -147,6 +147,8 @@ def _put_catalogue(
         "INSERT INTO spoken VALUES (?, ?, ?)",
         ((number, language, segments) for language, segments in read.spoken.items()),
     )
+    db.execute("DELETE FROM past WHERE catalogue = ?", (number,))
+    db.executemany("INSERT INTO past VALUES (?, ?, ?, ?)", ((number, *text) for text in read.past))
 
 
 def _put_entries(db: sqlite3.Connection, number: int, item: str, read: ReadCatalogue) -> None:

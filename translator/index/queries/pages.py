@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from translator.index import facts
-from translator.index.reading import text_hash
 
 PAGE = 40
 COUNTED = 1000
 _FOUND = 5000
 """A text that is found more often is looked at where it was written last."""
-_TELLING_WORDS = 8
 ORDERS = {
     "confidence": "confidence, item, position",
     "newest": "since DESC",
@@ -156,35 +153,6 @@ def titles(db: sqlite3.Connection, items: Sequence[str]) -> dict[str, str]:
     marks = ",".join("?" * len(items))
     query = f"SELECT item, title FROM items WHERE item IN ({marks})"  # noqa: S608
     return dict(db.execute(query, list(items)).fetchall())
-
-
-def memory(
-    db: sqlite3.Connection, lang: str, source: str, source_language: str, limit: int = 5
-) -> list[sqlite3.Row]:
-    """Accepted entries with the same source, approved ones first."""
-    return _rows(
-        db,
-        "SELECT * FROM entries WHERE lang = ? AND source_hash = ? AND todo = 0 AND source = ? "
-        "ORDER BY state, since DESC LIMIT ?",
-        (lang, text_hash(source, source_language), source, limit),
-    )
-
-
-def similar(
-    db: sqlite3.Connection, lang: str, source: str, source_language: str
-) -> list[sqlite3.Row]:
-    """Accepted entries whose sources share long words with a source, other than itself."""
-    words = sorted(set(re.findall(r"\w{5,}", source)), key=len, reverse=True)
-    if not words:
-        return []
-    wanted = " OR ".join(f'"{word}"' for word in words[:_TELLING_WORDS])
-    return _rows(
-        db,
-        "SELECT entries.* FROM texts JOIN entries ON entries.id = texts.rowid "
-        "WHERE texts MATCH ? AND lang = ? AND source_language = ? AND entries.source != ? "
-        "AND todo = 0 ORDER BY rank LIMIT 30",
-        (f"source : ({wanted})", lang, source_language, source),
-    )
 
 
 def _rows(db: sqlite3.Connection, query: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:

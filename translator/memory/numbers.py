@@ -1,0 +1,39 @@
+"""Texts that are the same but for whole numbers, and how the new numbers are put in.
+
+After somebody translated "Displaying 1 - 10 of 443", "Displaying 1 - 10 of 538" is known too.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Digits with separators are left alone: whether "1,138" is a thousand or a decimal, and how the
+# other language writes it, is not the memory's to guess.
+_NUMBER = re.compile(r"(?<![\w.,/-])\d+(?![\w/]|[.,]\d|-\w)")
+_DIGIT = re.compile(r"\d")
+
+
+def pattern(source: str) -> str:
+    """The text with each whole number taken out; texts that differ in numbers alone share it."""
+    return _NUMBER.sub("\0", source)
+
+
+def with_numbers(known: str, target: str, source: str) -> str | None:
+    """The target with the numbers of `source` for those of `known`; None where that is unsure.
+
+    It is sure where both hold the same numbers equally often, each old number has one new one, and
+    the translation of other digits does not depend on them.
+    """
+    old, new = _NUMBER.findall(known), _NUMBER.findall(source)
+    if len(old) != len(new):
+        return None
+    change = dict(zip(old, new, strict=True))
+    if any(change[before] != after for before, after in zip(old, new, strict=True)):
+        return None
+    if sorted(_NUMBER.findall(target)) != sorted(old):
+        return None
+    if len(_DIGIT.findall(target)) - sum(map(len, old)) != len(_DIGIT.findall(known)) - sum(
+        map(len, old)
+    ):
+        return None
+    return _NUMBER.sub(lambda found: change[found[0]], target)
