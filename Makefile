@@ -22,7 +22,8 @@ run: $(VENV)/.models ## set everything up and take the sample items through all 
 	@$(TRANSLATOR) status
 	@$(TRANSLATOR) check || test $$? -eq 1
 	@echo
-	@echo "Published items are in build/<language>/, all items with unreviewed text marked in build/preview/."
+	@echo "Published: build/<language>/, and as a site build/site/index.html"
+	@echo "Everything, with unreviewed text marked: build/preview/site/index.html"
 	@echo "Next: make review    (opens the review page; any PO editor does for locales/ too)"
 
 extract: $(VENV)/.run ## bring the catalogues up to date with content/

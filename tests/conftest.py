@@ -99,6 +99,15 @@ class Desk:
             if path.is_file()
         }
 
+    def published(self, folder: str = "build") -> dict[str, bytes]:
+        """Every file of the output, by the path under which it is published."""
+        places = [place for place in (self.root / folder).iterdir() if place.is_symlink()]
+        found = {place.name: place.read_bytes() for place in places if place.is_file()}
+        for place in (place for place in places if place.is_dir()):
+            tree = self.tree(f"{folder}/{place.name}")
+            found |= {f"{place.name}/{path}": data for path, data in tree.items()}
+        return found
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:

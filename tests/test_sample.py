@@ -104,7 +104,7 @@ def test_all_seed_items_are_published_in_five_languages_and_all_are_previewed(sa
     result = sample.run("compile")
     assert "25 localised items in " in result.stderr
     assert "30 previews written" in sample.run("compile", "--preview").stderr
-    published = {path for path in sample.tree("build") if not path.startswith("preview/")}
+    published = sample.published()
     expected = {f"{lang}/{item}.txt" for lang in sample.project.languages for item in ITEMS}
     assert {path for path in published if path.endswith((".txt", ".md"))} == expected
     for path in expected:

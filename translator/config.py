@@ -52,6 +52,7 @@ class PublishTable(_Table, frozen=True):
     state: Finished = "approved"
     incomplete: Literal["hold", "source"] = "hold"
     stale: Literal["keep", "hold"] = "keep"
+    templates: str = "site/templates"
 
 
 class ReviewTable(_Table, frozen=True):

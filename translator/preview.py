@@ -1,70 +1,62 @@
-"""Every item as it would look, with what nobody reviewed visibly marked."""
+"""One item as its page of the site would be, with what nobody reviewed visibly marked."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import dataclass
 
-from translator.catalogue import Entry, State
-from translator.errors import TranslatorError
-from translator.project import Project
-from translator.publish import entries_of
-from translator.storage import write_atomically
+from translator.project import Item, Project
+from translator.publish import decide
+from translator.publish.localise import localise
+from translator.publish.records import Page
+from translator.publish.site import Site, Theme
 
-FOLDER = "preview"
-MARK = "UNREVIEWED"
+MARK = decide.MARK
 
 
-def preview(
-    project: Project, *, languages: tuple[str, ...] = (), output: Path | None = None
-) -> tuple[int, list[TranslatorError]]:
-    """Write all items in all languages to the preview folder.
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A page that stands alone.
 
-    Args:
-        project: The project.
-        languages: Target languages; all where there is none.
-        output: The folder that gets the folder `preview`, where it is not to be the config's.
+    Attributes:
+        html: The page.
+        style: The style sheet in it, whose digest a content security policy may ask for.
+    """
 
-    Returns:
-        How many files were written, and what could not be read.
+    html: str
+    style: str
+
+
+def page(project: Project, item: Item, language: str) -> Preview:
+    """An item's page in a language; links and pictures lead where they lead in the item.
 
     Raises:
-        TranslatorError: The items can't be listed, a language is wrong, or a file can't be written.
+        TranslatorError: The item or its catalogue can't be read, a translation does not fit its
+            markup, or a template is wrong.
     """
-    folder = (output or project.output) / FOLDER
-    required = project.config.publish.state
-    written, errors = 0, []
-    for item in project.items:
-        try:
-            document = item.read()
-        except TranslatorError as error:
-            errors.append(error)
-            continue
-        for language in project.select_languages(languages):
-            try:
-                entries = entries_of(project, item, document, language)
-            except TranslatorError as error:
-                errors.append(error)
-                continue
-            texts = [
-                shown(entry, segment.text, required)
-                for entry, segment in zip(entries, document.segments, strict=True)
-            ]
-            try:
-                data = item.render(document, texts, language)
-            except TranslatorError as error:
-                errors.append(error)
-                continue
-            write_atomically(folder / language / f"{item.id}{item.path.suffix}", data)
-            written += 1
-    return written, errors
-
-
-def shown(entry: Entry | None, source: str, required: str) -> str:
-    """What the preview shows of a segment: its text, marked where nobody reviewed it."""
-    if entry is None or entry.state is State.UNTRANSLATED:
-        return f"[{MARK} source] {source}"
-    if entry.finished(required):
-        return entry.target
-    if entry.state is State.DRAFT:
-        return f"[{MARK} draft, {entry.provenance}] {entry.target}"
-    return f"[{MARK} {entry.state}] {entry.target}"
+    document = item.read()
+    policy = decide.Policy(project.config.publish.state, preview=True)
+    decision, texts = decide.decide(project, item, document, language, policy)
+    if decision.problem:
+        raise decision.problem.error()
+    known = document.metadata
+    shown = Page(
+        id=item.id,
+        lang=language,
+        text_lang=language,
+        title=decision.title,
+        titled=decide.is_titled(document),
+        summary=decision.summary,
+        date=known.date.isoformat() if known.date else "",
+        updated=known.updated.isoformat() if known.updated else "",
+        path="",
+        translated=decision.complete,
+        notice="",
+    )
+    templates = project.config.publish.templates
+    theme = Theme(project.root / templates, templates)
+    site = Site(
+        project, theme, [project.source_language, language], preview=True, inline_style=True
+    )
+    data = localise(item, document, texts, language)
+    html = site.item_page(item, shown, {language: shown}, data, lambda _, address: address)
+    return Preview(html.decode(), theme.style)

@@ -41,6 +41,11 @@ class Item:
     formats: FormatsTable
     reading: Reading
 
+    @property
+    def kind(self) -> str:
+        """Its format, as `formats.FORMATS` names it."""
+        return formats.FORMATS[self.path.suffix.lower()]
+
     def read(self) -> Document:
         """Parse the source file.
 
@@ -89,23 +94,25 @@ class Item:
         Raises:
             TranslatorError: A value is wrong, or the file beside the item can't be read.
         """
-        found = stated.read(
-            formats.FORMATS[self.path.suffix.lower()], data, self.source, self.formats
-        )
+        found = stated.read(self.kind, data, self.source, self.formats)
         beside = sidecar.path_of(self.path)
         name = sidecar.path_of(PurePosixPath(self.source)).as_posix()
         return self.reading.understand(found | sidecar.read(beside, name))
 
     def render(
-        self, document: Document, translations: Sequence[str | None], language: str
+        self,
+        document: Document,
+        translations: Sequence[str | None],
+        language: str,
+        address: str | None = None,
     ) -> bytes:
-        """Put the item together again in a language.
+        """Put the item together again in a language, for an address where it knows its own.
 
         Raises:
             TranslatorError: A translation does not fit the markup of its segment.
         """
         try:
-            return formats.render(self.path, document, translations, language)
+            return formats.render(self.path, document, translations, language, address)
         except TranslatorError as error:
             error.path = self.source
             raise
@@ -154,6 +161,12 @@ class Project:
         return Reading(
             ZoneInfo(self.config.project.time_zone), self.source_language, tuple(self.languages)
         )
+
+    @property
+    def base_url(self) -> str:
+        """Where the published items will stand, with a slash at the end; empty if not known."""
+        url = self.config.project.base_url
+        return url if not url or url.endswith("/") else f"{url}/"
 
     @property
     def locks(self) -> Path:

@@ -34,6 +34,9 @@ _items = click.option(
     help="Items by id, such as '2026/11/*'; repeat.",
 )
 
+_MOST_HELD = 40
+"""Items that are told of one by one."""
+
 
 @click.command()
 @click.argument("items", nargs=-1, metavar="[ITEM]...")
@@ -218,6 +221,11 @@ def check(
     "--preview", is_flag=True, help="Write every item to the preview, unreviewed text marked."
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 if anything is held back.")
+@click.option(
+    "--now",
+    metavar="TIME",
+    help="The moment for publish-after: 2026-11-24T09:30+06:00. SOURCE_DATE_EPOCH is heeded too.",
+)
 @pass_context
 def compile_(
     context: Context,
@@ -226,31 +234,41 @@ def compile_(
     state: str | None,
     preview: bool,
     strict: bool,
+    now: str | None,
 ) -> None:
-    """Write the localised items that may be published."""
+    """Write the localised items that may be published, and the site."""
+    from translator.publish import clock, compile_items
+
     project = context.project
-    if preview:
-        from translator.preview import FOLDER
-        from translator.preview import preview as show
-
-        written, errors = show(project, languages=languages, output=output)
-        folder = _shown((output or project.output) / FOLDER)
-        context.say(f"{counted(written, 'preview')} written to {folder}.")
-        context.report(errors)
-        return
-    from translator.publish import compile_items
-
-    result = compile_items(project, languages=languages, output=output, state=state)
-    out = sum(map(len, result.published.values()))
-    context.say(
-        f"{counted(out, 'localised item')} in {_shown(result.folder)}, "
-        f"{len(result.held)} held back."
+    result = compile_items(
+        project,
+        languages=languages,
+        output=output,
+        state=state,
+        now=clock.now(project, now),
+        preview=preview,
     )
-    for item, reasons in _held_by_item(result).items():
-        context.say(f"  held: {item}: {reasons}")
+    out, folder = sum(result.published.values()), _shown(result.folder)
+    if preview:
+        context.say(f"{counted(out, 'preview')} written to {folder}.")
+    else:
+        held = f"{len(result.held)} held back"
+        context.say(f"{counted(out, 'localised item')} in {folder}, {held}.")
+        _tell_held(context, result)
+    context.say(f"Site: {folder}site/index.html")
     context.report(result.errors)
     if strict and result.held:
         click.get_current_context().exit(1)
+
+
+def _tell_held(context: Context, result: Publication) -> None:
+    """Say what was held back and why; of very many items only the first."""
+    items = _held_by_item(result)
+    for item, reasons in list(items.items())[:_MOST_HELD]:
+        context.say(f"  held: {item}: {reasons}")
+    if len(items) > _MOST_HELD:
+        rest = counted(len(items) - _MOST_HELD, "more item")
+        context.say(f"  held: {rest}; see {_shown(result.folder)}held.json")
 
 
 def _held_by_item(result: Publication) -> dict[str, str]:

@@ -72,7 +72,11 @@ def parse(path: Path, data: bytes, settings: FormatsTable) -> Document:
 
 
 def render(
-    path: Path, document: Document, translations: Sequence[str | None], language: str | None = None
+    path: Path,
+    document: Document,
+    translations: Sequence[str | None],
+    language: str | None = None,
+    address: str | None = None,
 ) -> bytes:
     """Put an item together again.
 
@@ -81,6 +85,7 @@ def render(
         document: What `parse` returned.
         translations: One a segment; None leaves the source.
         language: The language that the result is in, for formats that declare one.
+        address: Where the result will stand, for formats that say so.
 
     Raises:
         TranslatorError: A translation does not fit the markup of its segment.
@@ -94,7 +99,7 @@ def render(
         case "feed":
             from translator.formats import feed
 
-            return feed.render(document, translations, language)
+            return feed.render(document, translations, language, address)
         case "json_item":
             from translator.formats import json_item
 

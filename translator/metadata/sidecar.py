@@ -11,12 +11,13 @@ from translator.errors import TranslatorError
 from translator.metadata import Stated
 from translator.metadata.stated import key_lines
 
+SUFFIX = ".toml"
 _Path = TypeVar("_Path", bound=PurePath)
 
 
 def path_of(item: _Path) -> _Path:
     """The file beside an item's file that tells of it."""
-    return item.with_suffix(".toml")
+    return item.with_suffix(SUFFIX)
 
 
 def read(path: Path, name: str) -> dict[str, Stated]:

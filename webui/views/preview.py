@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from hashlib import sha256
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template
 
-from translator.preview import shown
+from translator.preview import page
 from translator.project import Item
-from translator.publish import entries_of
 from webui.desk import catalogue_or_404, desk
 
 blueprint = Blueprint("preview", __name__)
@@ -31,21 +32,8 @@ def document(lang: str, item: str) -> Any:
     catalogue_or_404(lang, item)
     project = desk().fresh_project()
     found: Item = next((one for one in project.items if one.id == item), None) or abort(404)
-    parsed = found.read()
-    entries = entries_of(project, found, parsed, lang)
-    required = project.config.publish.state
-    texts = [
-        shown(entry, segment.text, required)
-        for entry, segment in zip(entries, parsed.segments, strict=True)
-    ]
-    data = found.render(parsed, texts, lang)
-    is_html = found.path.suffix.lower() in (".html", ".htm")
-    if is_html:
-        answer = Response(data, mimetype="text/html")
-    else:
-        text = data.decode(parsed.encoding, "replace")
-        answer = Response(
-            render_template("document.html", lang=lang, text=text), mimetype="text/html"
-        )
-    answer.headers["Content-Security-Policy"] = _LOCKED + ("" if is_html else "; style-src 'self'")
+    preview = page(project, found, lang)
+    answer = Response(preview.html, mimetype="text/html")
+    style = b64encode(sha256(preview.style.encode()).digest()).decode()
+    answer.headers["Content-Security-Policy"] = f"{_LOCKED}; style-src 'sha256-{style}'"
     return answer

@@ -1,0 +1,148 @@
+"""Links from one item to another: where they stand in a file, and which item they mean."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+_HTML = re.compile(
+    r"""<!--.*?-->|<(?P<raw>script|style|template|textarea)\b.*?</(?P=raw)
+      | <(?:(?:a|area)\b(?:[^>"']|"[^"]*"|'[^']*')*?\shref|img\b(?:[^>"']|"[^"]*"|'[^']*')*?\ssrc)
+        \s*=\s*
+        (?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+_MARKDOWN = re.compile(
+    r"""(?m:^\ {0,3}(?P<fence>`{3,}|~{3,})).*?(?:(?m:^\ {0,3}(?P=fence))|\Z)
+      | (?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)
+      | \]\(\s*<?(?P<inline>[^()\s<>]+)
+      | (?m:^\ {0,3}\[[^\]\n]+\]:[ \t]*<?(?P<defined>[^\s<>]+))
+      | <(?P<auto>https?://[^\s<>]+)>""",
+    re.DOTALL | re.VERBOSE,
+)
+_PAGES = ("", "/", ".html", ".htm")
+"""How the address of an item's page may end, whatever its source's format."""
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/#?]|$")
+
+
+def spans(kind: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where the destinations of links stand in a file, in order.
+
+    Args:
+        kind: The file's format; only Markdown and HTML have links of their own.
+        text: The whole file.
+    """
+    if kind == "html":
+        yield from _in_tags(text)
+    elif kind == "markdown":
+        code: list[tuple[int, int]] = []
+        found: list[tuple[int, int]] = []
+        for match in _MARKDOWN.finditer(text):
+            name = match.lastgroup or ""
+            (found if name in ("inline", "defined", "auto") else code).append(match.span(name))
+            if name in ("fence", "ticks"):
+                code[-1] = match.span()
+        found += [span for span in _in_tags(text) if not any(a <= span[0] < b for a, b in code)]
+        yield from sorted(found)
+
+
+def _in_tags(text: str) -> Iterator[tuple[int, int]]:
+    for match in _HTML.finditer(text):
+        for name in ("double", "single", "bare"):
+            if match[name] is not None:
+                yield match.span(name)
+
+
+def rewrite(kind: str, text: str, replace: Callable[[str], str | None]) -> str:
+    """A file with other destinations for some of its links.
+
+    Args:
+        kind: The file's format.
+        text: The whole file.
+        replace: What a destination becomes; None leaves it as it is.
+    """
+    parts: list[str] = []
+    position = 0
+    for start, end in spans(kind, text):
+        new = replace(text[start:end])
+        if new is not None and start >= position:
+            parts += [text[position:start], new]
+            position = end
+    return "".join((*parts, text[position:]))
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The item that a link means.
+
+    Attributes:
+        item: Its id.
+        path: Where the link leads, below the content folder.
+        tail: Its query and fragment, with their signs.
+        base: What stands before that in the link: the base address, or the part of it from its
+            host on; empty for a relative link.
+    """
+
+    item: str
+    path: str
+    tail: str
+    base: str
+
+
+class Addresses:
+    """Which addresses are those of the project's items.
+
+    A link means an item by its file (`talks.md`), or by an address that its page may have
+    (`talks`, `talks/`, `talks.html`), relative to the linking item's folder or under `base-url`.
+    """
+
+    def __init__(
+        self, base_url: str, languages: Collection[str], suffixes: Mapping[str, str]
+    ) -> None:
+        """Know the items.
+
+        Args:
+            base_url: Where the published items stand, with a slash at the end; may be empty.
+            languages: The languages in whose folders below it pages may stand.
+            suffixes: The suffix of each item's file, by id.
+        """
+        self.base_url = base_url
+        self._bases = (base_url, urlsplit(base_url).path) if base_url else ()
+        self._languages = languages
+        self._suffixes = suffixes
+
+    def may_be_an_item(self, address: str) -> bool:
+        """Whether an address can be that of an item of the project, of one to come too."""
+        return bool(self._base(address)) or _ELSEWHERE.match(address) is None
+
+    def _base(self, address: str) -> str:
+        if address.startswith("//"):
+            return ""
+        return next((base for base in self._bases if address.startswith(base)), "")
+
+    def target(self, item: str, address: str) -> Target | None:
+        """The item that an address in an item leads to; None where it leads to none."""
+        if not self.may_be_an_item(address):
+            return None
+        whole, *tail = re.split(r"(?=[?#])", address, maxsplit=1)
+        base = self._base(whole)
+        if base:
+            path = unquote(whole[len(base) :])
+            first, _, rest = path.partition("/")
+            path = rest if first in self._languages else path
+        else:
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(item), unquote(whole)))
+            path += "/" * whole.endswith("/")
+        for name in (posixpath.splitext(path)[0], path.rstrip("/")):
+            suffix = self._suffixes.get(name)
+            if suffix is not None and path[len(name) :] in (suffix, *_PAGES):
+                return Target(name, path, "".join(tail), base)
+        return None
+
+
+def relative(start: str, path: str) -> str:
+    """A path as seen from another file of the same tree."""
+    return posixpath.relpath(path, posixpath.dirname(start) or ".")

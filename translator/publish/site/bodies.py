@@ -1,0 +1,206 @@
+"""What stands in an item, as sanitised HTML for its page."""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from translator.document import Segment
+from translator.formats import text as plain
+from translator.project import Item
+from translator.publish.decide import MARK, bare
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+Replace = Callable[[str, str], str | None]
+"""What the address in an attribute (`href` or `src`) becomes; None takes the attribute out."""
+
+_LEFT_OUT = {
+    *("script", "style", "template", "noscript", "title", "iframe", "object", "form", "nav"),
+    *("svg", "math", "textarea", "select", "button", "dialog"),
+}
+_TAGS = {
+    *("a", "abbr", "article", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code"),
+    *("col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption"),
+    *("figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd"),
+    *("li", "mark", "ol", "p", "pre", "q", "s", "samp", "section", "small", "span", "strong"),
+    *("sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr"),
+    *("u", "ul", "var", "wbr"),
+}
+_ATTRIBUTES = {
+    "*": {"lang", "dir", "id", "title"},
+    "a": {"href", "hreflang"},
+    "blockquote": {"cite"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start", "reversed", "type"},
+    "q": {"cite"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+}
+_BODY = re.compile(r"<body\b[^>]*>(.*?)(?:</body\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_MAIN = re.compile(r"<(main|article)\b[^>]*>(.*)</\1\s*>", re.IGNORECASE | re.DOTALL)
+_HEAD = re.compile(r"<head\b.*?</head\s*>", re.IGNORECASE | re.DOTALL)
+_FIRST_HEADING = re.compile(r"\s*<h1[^>]*>(.*?)</h1>\s*", re.DOTALL)
+_H1 = re.compile(r"<(/?)h1\b")
+_TASK = re.compile(r'<input class="task-list-item-checkbox"[^>]*>')
+_TAG = re.compile(r"<[^>]*>")
+_ADDRESS = re.compile(r"https?://[^\s<>«»“”\"]*[^\s<>«»“”\".,;:!?)\]]")
+_FRONT = re.compile(
+    r"\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?^(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE | re.DOTALL
+)
+_UNREVIEWED = re.compile(rf"\[({MARK}[^\]<]*)\]")
+
+
+def body(item: Item, data: bytes, title: str, replace: Replace) -> str:
+    """An item's content for its page, without the title, which the page has already.
+
+    Args:
+        item: The item, for its format.
+        data: Its file, in whatever language.
+        title: The title, as the page shows it.
+        replace: What addresses become.
+
+    Raises:
+        TranslatorError: The bytes are no document of the item's format.
+    """
+    match item.kind:
+        case "markdown":
+            text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8")
+            content = _clean(_markdown(text), replace)
+        case "html":
+            content = _clean(_main(_text(item, data)), replace)
+        case "feed" | "json_item":
+            content = "\n".join(_values(item, data, title, replace))
+        case _:
+            content = _plain(data, title)
+    return marked(_without_title(content, title))
+
+
+def marked(content: str) -> str:
+    """HTML in which what nobody reviewed can be seen."""
+    if MARK not in content:
+        return content
+    return _UNREVIEWED.sub(r'<mark class="unreviewed">\1</mark>', content)
+
+
+def _clean(content: str, replace: Replace) -> str:
+    """HTML from anywhere, as far as it can do no harm."""
+    import nh3
+
+    def attribute(tag: str, name: str, value: str) -> str | None:
+        if name in ("href", "src") and tag in ("a", "img"):
+            return replace(name, value)
+        return value
+
+    return nh3.clean(
+        content,
+        tags=_TAGS,
+        clean_content_tags=_LEFT_OUT,
+        attributes=_ATTRIBUTES,
+        attribute_filter=attribute,
+        link_rel=None,
+        url_schemes={"http", "https", "mailto", "tel", "xmpp"},
+    )
+
+
+def _without_title(content: str, title: str) -> str:
+    match = _FIRST_HEADING.match(content)
+    if match and html.unescape(_TAG.sub("", match[1])).split() == title.split():
+        content = content[match.end() :]
+    return _H1.sub(r"<\1h2", content)
+
+
+def _plain(data: bytes, title: str) -> str:
+    document = plain.parse(data)
+    return "\n".join(_blocks(document.segments, title))
+
+
+def _blocks(segments: Sequence[Segment], title: str) -> Iterator[str]:
+    inside = False
+    for index, segment in enumerate(segments):
+        entry = segment.role == "list entry"
+        if entry != inside:
+            yield "<ul>" if entry else "</ul>"
+            inside = entry
+        if index == 0 and bare(segment.text) == title:
+            continue
+        tag = "li" if entry else "h2" if segment.role == "title" else "p"
+        yield f"<{tag}>{_linked(segment.text)}</{tag}>"
+    if inside:
+        yield "</ul>"
+
+
+def _linked(text: str) -> str:
+    """A plain text as HTML, its addresses as links."""
+    parts, position = [], 0
+    for match in _ADDRESS.finditer(text):
+        address = html.escape(match[0])
+        parts += [html.escape(text[position : match.start()], quote=False)]
+        parts += [f'<a href="{address}">{address}</a>']
+        position = match.end()
+    return "".join((*parts, html.escape(text[position:], quote=False)))
+
+
+def _markdown(text: str) -> str:
+    front = _FRONT.match(text)
+    content = _renderer().render(text[front.end() if front else 0 :])
+    return _TASK.sub(lambda match: "☑" if "checked=" in match[0] else "☐", content)
+
+
+@functools.cache
+def _renderer() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.deflist import deflist_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.tasklists import tasklists_plugin
+
+    parser = MarkdownIt("commonmark").enable("table").enable("strikethrough")
+    return parser.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
+
+
+def _text(item: Item, data: bytes) -> str:
+    document = item.parse(data)
+    return document.splice([None] * len(document.segments))
+
+
+def _main(page: str) -> str:
+    """The part of a page that is the item: its `main` or `article`, else its body."""
+    content = _HEAD.sub("", page)
+    found = _BODY.search(content)
+    content = found[1] if found else content
+    found = _MAIN.search(content)
+    return found[2] if found else content
+
+
+def _values(item: Item, data: bytes, title: str, replace: Replace) -> Iterator[str]:
+    """The texts of a feed or a JSON item, one after another."""
+    from translator.formats.feed import FeedDocument
+    from translator.formats.json_item import JsonDocument
+    from translator.formats.markdown.document import MarkdownDocument
+
+    document = item.parse(data)
+    assert isinstance(document, FeedDocument | JsonDocument)  # noqa: S101
+    seen = False
+    for value in document.values:
+        segments = document.segments[value.first : value.last]
+        if value.inner is None:
+            for segment in segments:
+                if not seen and bare(segment.text) == title:
+                    seen = True
+                    continue
+                if segment.role in ("title", "heading"):
+                    yield f'<h2 class="entry">{_linked(segment.text)}</h2>'
+                else:
+                    yield f"<p>{_linked(segment.text)}</p>"
+            continue
+        inside = value.inner.splice([None] * len(value.inner.segments))
+        if isinstance(value.inner, MarkdownDocument):
+            inside = _markdown(inside)
+        yield _clean(inside, replace)
