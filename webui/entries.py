@@ -86,8 +86,8 @@ class View:
         """What the rules say of it."""
         return diagnose(self.project, self.lang, self.item, self.entry)
 
-    def as_json(self) -> dict[str, Any]:
-        """The entry of the JSON interface."""
+    def as_json(self, found: list[Diagnostic] | None = None) -> dict[str, Any]:
+        """The entry of the JSON interface, with all that is found about it where that is known."""
         origin = self.provenance
         return {
             "key": self.key,
@@ -102,5 +102,7 @@ class View:
             "score": origin.score if origin else None,
             "match": origin.match if origin else None,
             "approved": self.approved_by or None,
-            "diagnostics": [found.as_json() for found in self.diagnostics],
+            "diagnostics": [
+                one.as_json() for one in (self.diagnostics if found is None else found)
+            ],
         }

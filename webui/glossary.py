@@ -7,8 +7,8 @@ from pathlib import Path
 
 from translator import glossary
 from translator.errors import TranslatorError
+from translator.project import Project
 from translator.stamps import is_settled, stamp_of
-from webui.desk import Desk
 from webui.marks import Term
 
 
@@ -30,28 +30,28 @@ class Termbase:
 _known: dict[Path, tuple[bytes, Termbase]] = {}
 
 
-def termbase(desk: Desk, lang: str) -> Termbase:
+def termbase(project: Project, lang: str) -> Termbase:
     """A language's termbase; an empty one where there is none to read."""
     try:
-        return read(desk, lang)
+        return read(project, lang)
     except TranslatorError:
         return Termbase()
 
 
-def read(desk: Desk, lang: str) -> Termbase:
+def read(project: Project, lang: str) -> Termbase:
     """A language's termbase; an empty one where there is no file.
 
     Raises:
         TranslatorError: The file can't be read.
     """
-    path = glossary.path_of(desk.project, lang)
+    path = glossary.path_of(project, lang)
     stamp = stamp_of(path)
     if stamp is None:
         return Termbase()
     known = _known.get(path)
     if known and known[0] == stamp:
         return known[1]
-    everything = glossary.all_terms(desk.project, lang)
+    everything = glossary.all_terms(project, lang)
     used = [term for term in everything if term.settled and term.says_something]
     marked = sorted(
         (term for one in used if (term := _term(one)).target), key=lambda term: -len(term.source)
@@ -62,9 +62,9 @@ def read(desk: Desk, lang: str) -> Termbase:
     return found
 
 
-def terms(desk: Desk, lang: str) -> list[Term]:
+def terms(project: Project, lang: str) -> list[Term]:
     """A language's terms, the longest first; none where there is no termbase to read."""
-    return termbase(desk, lang).terms
+    return termbase(project, lang).terms
 
 
 def search(terms: list[glossary.Term], text: str) -> list[glossary.Term]:

@@ -1,8 +1,9 @@
-"""The quality rules, asked for one text; the only place here that knows their interface."""
+"""The quality rules, asked for one text or item; the only place here that knows their interface."""
 
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from translator import review
 from translator.catalogue import Entry
 from translator.project import Project
 from translator.quality import pair_of, parameters_for
-from translator.rules import RULES, Pair, check_pair
+from translator.rules import RULES, Pair, check_consistency, check_item, check_pair
 from translator.rules import Diagnostic as Found
 
 
@@ -44,23 +45,80 @@ def diagnose(
     target = entry.target if text is None else text
     if not target.strip():
         return []
-    asides = review.asides(entry) if target == entry.target else {}
     pair = pair_of(entry, lang, project, target)
-    return [
-        Diagnostic(
-            found.rule,
-            found.severity,
-            found.message,
-            found.fix,
-            ": ".join(reversed(asides[found.rule])) if found.rule in asides else "",
-        )
-        for found in _findings(pair, _settings(project, item))
-    ]
+    return _for_pages(_findings(pair, _settings(project, item)), entry, target)
+
+
+def diagnose_item(
+    project: Project,
+    lang: str,
+    item: str,
+    entries: Sequence[Entry],
+    text: tuple[Entry, str] | None = None,
+) -> dict[str, list[Diagnostic]]:
+    """What the rules say that look at a whole item, by entry.
+
+    Args:
+        project: The project.
+        lang: The target language.
+        item: The item's id.
+        entries: All of the catalogue.
+        text: An entry, and a text that may become its.
+    """
+    texts = {entry.key: entry.target for entry in entries}
+    if text:
+        texts[text[0].key] = text[1]
+    judged = [entry for entry in entries if texts[entry.key].strip()]
+    pairs = [pair_of(entry, lang, project, texts[entry.key]) for entry in judged]
+    found: dict[str, list[Diagnostic]] = {}
+    for place, one in check_item(pairs, _settings(project, item).parameters):
+        entry = judged[place]
+        found.setdefault(entry.key, []).extend(_for_pages([one], entry, texts[entry.key]))
+    return found
+
+
+def diagnose_elsewhere(
+    project: Project, lang: str, item: str, entry: Entry, text: str, others: Sequence[str]
+) -> list[Diagnostic]:
+    """Whether the same source is translated otherwise elsewhere.
+
+    Args:
+        project: The project.
+        lang: The target language.
+        item: The item's id.
+        entry: The entry.
+        text: Its text, or one that may become its.
+        others: What people accepted for the same source in other items, and in the same role.
+    """
+    pairs = [pair_of(entry, lang, project, one) for one in (*others, text)]
+    found = check_consistency(pairs, _settings(project, item).parameters)
+    return _for_pages([one for place, one in found if place == len(others)], entry, text)
 
 
 def names() -> list[str]:
-    """The names of the rules that look at an entry."""
-    return [name for name, rule in RULES.items() if rule.scope == "pair"]
+    """The names of the rules that look at an entry or an item."""
+    return [name for name, rule in RULES.items() if rule.scope in ("pair", "item")]
+
+
+def severity(project: Project, item: str, rule: str) -> str | None:
+    """How grave a rule's findings are in an item; None where there is no such rule."""
+    if rule not in RULES:
+        return None
+    return _settings(project, item).parameters.severity.get(rule, RULES[rule].severity)
+
+
+def _for_pages(found: Iterable[Found], entry: Entry, text: str) -> list[Diagnostic]:
+    asides = review.asides(entry) if text == entry.target else {}
+    return [
+        Diagnostic(
+            one.rule,
+            one.severity,
+            one.message,
+            one.fix,
+            ": ".join(reversed(asides[one.rule])) if one.rule in asides else "",
+        )
+        for one in found
+    ]
 
 
 class _Settings:

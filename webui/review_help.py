@@ -6,14 +6,15 @@ import sqlite3
 from dataclasses import dataclass
 
 from translator import review
-from webui import glossary, machine
-from webui.desk import Desk
+from translator.catalogue import Catalogue
+from webui import findings, glossary, machine
 from webui.entries import View
 from webui.index import Index
 from webui.marks import Piece, diff, mark
 from webui.people import comments, following, history
 from webui.people.comments import Comment
 from webui.people.history import Change
+from webui.quality import Diagnostic
 from webui.suggestions import Suggestion, suggestions
 
 
@@ -25,6 +26,7 @@ class Help:
         view: The entry.
         suggestions: Texts that may fit, the best first.
         engine: The name of the engine that may be asked, too; None where there is none.
+        findings: What the rules say of it and nobody set aside, each rule once.
         inserts: Placeables and terms of the source, in its order.
         comments: What was said of it.
         changes: What it was, newest first, each with what the change did.
@@ -33,25 +35,29 @@ class Help:
     view: View
     suggestions: list[Suggestion]
     engine: str | None
+    findings: list[Diagnostic]
     inserts: list[Piece]
     comments: list[Comment]
     changes: list[tuple[Change, list[Piece]]]
 
 
-def help_for(desk: Desk, db: sqlite3.Connection, index: Index, view: View) -> Help:
+def help_for(db: sqlite3.Connection, index: Index, view: View, catalogue: Catalogue) -> Help:
     """Gather what helps with a segment."""
     keys = following.keys_of(db, view.lang, view.item, view.key)
     previous = review.previous_key(view.entry)
     if previous and previous not in keys:
         keys.append(previous)
     changes = history.of_entry(db, view.lang, view.item, keys)
-    termbase = glossary.termbase(desk, view.lang)
+    with index.reading() as entries:
+        found = findings.of_entry(entries, view, catalogue)
+    termbase = glossary.termbase(view.project, view.lang)
     pieces = mark(view.source, view.target, termbase.terms)
     inserts = {piece.insert: piece for piece in pieces if piece.insert}
     return Help(
         view,
         suggestions(index, view, termbase.known),
         machine.name(view.source_language, view.lang),
+        list({one.rule: one for one in reversed(found) if not one.aside}.values()),
         list(inserts.values()),
         comments.of_entry(db, view.lang, view.item, keys),
         [(change, _what_changed(change)) for change in changes],

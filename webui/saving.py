@@ -18,7 +18,7 @@ from webui.entries import View
 from webui.people import following, history
 from webui.people.accounts import Account
 from webui.people.history import Record
-from webui.quality import Diagnostic, diagnose
+from webui.quality import Diagnostic, diagnose, severity
 
 
 class SaveError(Exception):
@@ -168,12 +168,10 @@ class Saver:
         """
         reason = " ".join(reason.split())
         with self._change(place) as entry:
-            found = [
-                d for d in diagnose(self._project, place.lang, place.item, entry) if d.rule == rule
-            ]
-            if not found or not reason:
-                raise SaveError("there is no such finding, or no reason was given")
-            if found[0].severity == "error" and not self._person.may("reviewer"):
+            gravity = severity(self._project, place.item, rule)
+            if not gravity or not reason:
+                raise SaveError("there is no such rule, or no reason was given")
+            if gravity == "error" and not self._person.may("reviewer"):
                 raise ForbiddenError("only reviewers set errors aside")
             review.set_aside(entry, rule, reason, self._person.name)
             return self._done(place, "set-aside")

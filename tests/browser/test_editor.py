@@ -108,6 +108,20 @@ def test_rules_speak_while_typing_and_errors_are_not_saved(site: Site) -> None:
     expect(segment.locator(".said")).to_have_text("saved")
 
 
+def test_a_fix_is_taken_with_a_click_and_taken_back(site: Site) -> None:
+    wrong = DRAFTS[0].replace(" ", "  ", 1)
+    site.newsroom.desk.translate("ru", Newsroom.item, {"Border talks resume in Osh": wrong})
+    page = site.page()
+    site.edit(page)
+    segment = page.locator(".segment").nth(0)
+    segment.get_by_role("button", name="Use this").click()
+    expect(segment.locator("textarea")).to_have_value(DRAFTS[0])
+    expect(segment.locator("textarea")).to_be_focused()
+    expect(segment.locator(".finding")).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(segment.locator("textarea")).to_have_value(wrong)
+
+
 def test_a_conflict_with_a_second_browser_shows_three_versions(site: Site) -> None:
     one, two = site.page("Aigul"), site.page("Bek")
     site.edit(one)

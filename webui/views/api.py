@@ -10,11 +10,10 @@ from flask.typing import ResponseReturnValue
 
 from translator.catalogue import State
 from translator.status import status as take_stock
-from webui import glossary, machine, security
+from webui import findings, glossary, machine, security
 from webui.desk import catalogue_or_404, desk, people
 from webui.entries import View
 from webui.people import following, history
-from webui.quality import diagnose
 from webui.saving import Place, RefusedError, SaveError, Saver, StaleError, cleaned
 from webui.suggestions import suggestions
 from webui.views import error_json, index
@@ -75,7 +74,10 @@ def read(lang: str, item: str) -> ResponseReturnValue:
     """An item's entries in one language."""
     _path, catalogue = catalogue_or_404(lang, item)
     views = [View(desk().project, lang, item, entry) for entry in catalogue.entries]
-    return jsonify({"item": item, "lang": lang, "entries": [view.as_json() for view in views]})
+    with index().reading() as db:
+        found = findings.of_item(db, views, catalogue)
+    entries = [view.as_json(found[view.key]) for view in views]
+    return jsonify({"item": item, "lang": lang, "entries": entries})
 
 
 @blueprint.put("/<lang:lang>/items/<path:item>/entries/<key:key>")
@@ -118,7 +120,9 @@ def check(lang: str, item: str, key: str) -> ResponseReturnValue:
     entry = catalogue.by_key().get(key)
     if entry is None:
         return error_json(404, "gone", "the segment is no longer in the item")
-    found = diagnose(desk().project, lang, item, entry, cleaned(body.target, entry.source))
+    view = View(desk().project, lang, item, entry)
+    with index().reading() as db:
+        found = findings.of_entry(db, view, catalogue, cleaned(body.target, entry.source))
     return jsonify({"diagnostics": [one.as_json() for one in found]})
 
 
@@ -132,7 +136,7 @@ def suggest(lang: str) -> ResponseReturnValue:
         return error_json(404, "not-found", "there is no such entry")
     index().look_after()
     view = View(desk().project, lang, item, entry)
-    found = suggestions(index(), view, glossary.termbase(desk(), lang).known)
+    found = suggestions(index(), view, glossary.termbase(view.project, lang).known)
     if request.args.get("engine") != "no":
         try:
             asked = machine.suggestions(view)
@@ -154,4 +158,7 @@ def _saver() -> Saver:
 
 def _saved(view: View) -> ResponseReturnValue:
     undo = history.undo_of(people(), view.lang, view.item, view.key, view.revision)
-    return jsonify({**view.as_json(), "undo": undo})
+    _path, catalogue = catalogue_or_404(view.lang, view.item)
+    with index().reading() as db:
+        found = findings.of_entry(db, view, catalogue)
+    return jsonify({**view.as_json(found), "undo": undo})

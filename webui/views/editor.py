@@ -10,11 +10,12 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from translator.catalogue import Catalogue, State
 from translator.errors import TranslatorError
-from webui import glossary, machine, security
+from webui import findings, glossary, machine, security
 from webui.desk import catalogue_or_404, desk, people
 from webui.entries import View
 from webui.marks import Piece, Term, diff, mark
 from webui.people import assignments, comments, following, history
+from webui.quality import Diagnostic
 from webui.review_help import help_for
 from webui.saving import Place, RefusedError, SaveError, Saver, StaleError
 from webui.suggestions import Suggestion
@@ -62,6 +63,7 @@ class Row:
         view: The entry.
         terms: The glossary.
         references: The same segment in other languages: language and text.
+        diagnostics: What the rules say of it.
         comments: How many open comments it has.
         problem: What was wrong with the text just sent.
     """
@@ -70,6 +72,7 @@ class Row:
     view: View
     terms: list[Term]
     references: list[tuple[str, str]] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
     comments: int = 0
     problem: Problem | None = None
 
@@ -144,7 +147,7 @@ def help_(lang: str, item: str, key: str) -> Any:
     entry = catalogue.by_key().get(key) or abort(404)
     index().look_after()
     view = View(desk().project, lang, item, entry)
-    found = help_for(desk(), people(), index(), view)
+    found = help_for(people(), index(), view, catalogue)
     whole = "HX-Request" not in request.headers
     asked = _ask(view) if whole and "engine" in request.args else None
     return render_template("help_page.html" if whole else "help.html", help=found, asked=asked)
@@ -233,19 +236,23 @@ def _page(
     lang: str, item: str, catalogue: Catalogue, problems: dict[str, Problem] | None = None
 ) -> str:
     project = desk().project
-    terms = glossary.terms(desk(), lang)
+    terms = glossary.terms(project, lang)
     references = _references(lang, item)
     talk = comments.open_counts(people(), lang, item)
+    views = [View(project, lang, item, entry) for entry in catalogue.entries]
+    with index().reading() as db:
+        found = findings.of_item(db, views, catalogue)
     rows = [
         Row(
             number,
-            view := View(project, lang, item, entry),
+            view,
             terms,
             [(code, texts[view.key]) for code, texts in references.items() if view.key in texts],
+            found[view.key],
             talk.get(view.key, 0),
             (problems or {}).get(view.key),
         )
-        for number, entry in enumerate(catalogue.entries, 1)
+        for number, view in enumerate(views, 1)
     ]
     return render_template(
         "editor.html",

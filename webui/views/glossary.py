@@ -101,7 +101,7 @@ def show() -> Any:
     lang = lang if lang in languages else languages[0]
     text = " ".join(request.args.get("q", "").split())[:200]
     page = max(0, request.args.get("page", 0, type=int))
-    found = glossary.search(glossary.read(desk(), lang).all, text)
+    found = glossary.search(glossary.read(desk().project, lang).all, text)
     return render_template(
         "glossary.html",
         lang=lang,

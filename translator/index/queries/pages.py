@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from translator.index import facts
+from translator.index.reading import text_hash
 
 PAGE = 40
 COUNTED = 1000
@@ -153,6 +154,30 @@ def titles(db: sqlite3.Connection, items: Sequence[str]) -> dict[str, str]:
     marks = ",".join("?" * len(items))
     query = f"SELECT item, title FROM items WHERE item IN ({marks})"  # noqa: S608
     return dict(db.execute(query, list(items)).fetchall())
+
+
+def accepted(
+    db: sqlite3.Connection, lang: str, source: str, source_language: str, limit: int = 20
+) -> list[sqlite3.Row]:
+    """Accepted entries with the same source, approved ones first."""
+    return _rows(
+        db,
+        "SELECT * FROM entries WHERE lang = ? AND source_hash = ? AND todo = 0 AND source = ? "
+        "ORDER BY state, since DESC LIMIT ?",
+        (lang, text_hash(source, source_language), source, limit),
+    )
+
+
+def divided_in(db: sqlite3.Connection, lang: str, item: str) -> set[str]:
+    """The keys of an item's entries whose source somebody translated otherwise elsewhere."""
+    rows = db.execute(
+        "SELECT key FROM entries AS own WHERE catalogue = "
+        "(SELECT id FROM catalogues WHERE item = ? AND lang = ?) AND EXISTS "
+        "(SELECT 1 FROM entries AS other WHERE other.lang = own.lang AND other.todo = 0 "
+        "AND other.source_hash = own.source_hash AND other.target_hash != own.target_hash)",
+        (item, lang),
+    )
+    return {key for (key,) in rows}
 
 
 def _rows(db: sqlite3.Connection, query: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:

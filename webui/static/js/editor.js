@@ -115,9 +115,11 @@ root.addEventListener("submit", (event) => {
 });
 root.addEventListener("click", (event) => {
   const mark = event.target.closest("[data-insert]");
+  const fix = event.target.closest("[data-fix]");
   const suggestion = event.target.closest(".suggestion");
   const segment = of(event.target) ?? current;
-  if (mark) segment.put(mark.dataset.insert);
+  if (fix) segment.put(fix.dataset.fix, { whole: true });
+  else if (mark) segment.put(mark.dataset.insert);
   else if (suggestion) segment.put(suggestion.dataset.text, { whole: true });
 });
 

@@ -115,10 +115,9 @@ export class Segment {
     if (found.fix && !found.aside) {
       const button = document.createElement("button");
       button.type = "button";
-      button.className = "small";
+      button.className = "small fix";
       button.textContent = words.useFix;
-      button.title = found.fix;
-      button.addEventListener("click", () => this.put(found.fix, { whole: true }));
+      button.title = button.dataset.fix = found.fix;
       line.append(button);
     }
     return line;
