@@ -29,6 +29,12 @@ languages = ["ka", "tg", "ru", "kk", "ky"]
 """
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How hard `tests/faults` tries."""
+    parser.addoption("--kills", type=int, default=3, help="kills a test; 60 for a thorough run")
+    parser.addoption("--seed", type=int, default=20261124, help="where random moments come from")
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """No test reads or writes the user's own packages, or asks the internet."""

@@ -373,6 +373,13 @@ def _check_duplicates(file: polib.POFile, path: Path) -> None:
     for po in file:
         if po.obsolete:
             continue
+        if not po.msgid and po.msgctxt is None:
+            raise TranslatorError(
+                "has a header that is not at its beginning, or an entry without a source",
+                path=path,
+                line=po.linenum,
+                remedy="Keep one header, as the first entry.",
+            )
         identity = (po.msgctxt, po.msgid)
         if identity in seen:
             raise TranslatorError(

@@ -15,7 +15,7 @@ from translator.matching import edits, place
 from translator.moves import Move, find_moves, move, orphans
 from translator.project import Item, Project
 from translator.provenance import Provenance
-from translator.storage import locked
+from translator.storage import locked, sweep
 
 SOURCE = Provenance("source")
 
@@ -119,6 +119,7 @@ def extract(
     result.moved = _moves(project, templates)
     former = {moved.new: moved.old for moved in result.moved}
     if not dry_run:
+        sweep(project.locales, project.locks)
         for moved in result.moved:
             move(project, moved)
     for template in templates:

@@ -41,18 +41,18 @@ def decoded(data: bytes, charset: str, path: Path) -> str:
     """
     try:
         text = data.decode(charset)
-    except LookupError:
-        raise TranslatorError(
-            f"unknown charset {charset!r}",
-            path=path,
-            remedy="Name the charset it really is in, in the header's Content-Type.",
-        ) from None
     except UnicodeDecodeError as error:
         raise TranslatorError(
             f"not {charset} (byte {error.start} is 0x{data[error.start]:02x})",
             path=path,
             line=data.count(b"\n", 0, error.start) + 1,
             remedy="Name the charset it really is in, in the header's Content-Type, or convert it.",
+        ) from None
+    except (LookupError, ValueError):  # ValueError: the name has a NUL
+        raise TranslatorError(
+            f"unknown charset {charset!r}",
+            path=path,
+            remedy="Name the charset it really is in, in the header's Content-Type.",
         ) from None
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
@@ -68,7 +68,7 @@ def known_charset(charset: str) -> bool:
     """Whether Python can read a charset of this name."""
     try:
         codecs.lookup(charset)
-    except LookupError:
+    except (LookupError, ValueError):  # ValueError: the name has a NUL
         return False
     return True
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from translator.errors import TranslatorError
 
+_TEMPORARY = ".new"
 _LOCK_SECONDS = 30
 """How long to wait for another process; it holds a catalogue for milliseconds."""
 
@@ -23,14 +24,22 @@ def locked(path: Path, locks: Path) -> Iterator[None]:
 
     Args:
         path: The file to be changed.
-        locks: The folder for lock files.
+        locks: The project's folder for lock files, `.translator/locks`.
 
     Raises:
-        TranslatorError: Another process held the lock for too long, or the folder can't be written.
+        TranslatorError: Another process held the lock for too long, the folder can't be written, or
+            the file is not in the project but behind a link that leads out of it.
     """
     from filelock import FileLock, Timeout
 
-    name = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:24]
+    real = path.resolve()
+    if not real.is_relative_to(locks.parents[1].resolve()):
+        raise TranslatorError(
+            "is behind a link that leads out of the project",
+            path=path,
+            remedy="Put a file or folder in the link's place.",
+        )
+    name = hashlib.sha256(os.fsencode(real)).hexdigest()[:24]
     try:
         locks.mkdir(parents=True, exist_ok=True)
         lock = FileLock(locks / f"{name}.lock", timeout=_LOCK_SECONDS)
@@ -49,6 +58,26 @@ def locked(path: Path, locks: Path) -> Iterator[None]:
         lock.release()
 
 
+def sweep(folder: Path, locks: Path) -> None:
+    """Remove the temporary files that killed processes left in a folder and those below it.
+
+    Each is removed under the lock of the file it was to replace, so none that is being written is.
+
+    Args:
+        folder: Where to look.
+        locks: The project's folder for lock files.
+
+    Raises:
+        TranslatorError: A lock can't be had, or a file can't be removed.
+    """
+    for root, _, names in os.walk(folder):
+        for name in names:
+            if name.startswith(".") and name.endswith(_TEMPORARY):
+                path = Path(root, name[1 : -len(_TEMPORARY)])
+                with locked(path, locks):
+                    _temporary(path).unlink(missing_ok=True)
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Replace a file, so that at any moment it is wholly old or wholly new, also after power loss.
 
@@ -59,7 +88,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         TranslatorError: The folder or the file can't be written (rights, full disk …); the old
             file is untouched.
     """
-    temporary = path.with_name(f".{path.name}.new")
+    temporary = _temporary(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         mode = path.stat().st_mode & 0o777 if path.exists() else None
@@ -83,3 +112,8 @@ def write_atomically(path: Path, data: bytes) -> None:
             path=path,
             remedy="It was left as it was. Free space or mend the rights, then try again.",
         ) from None
+
+
+def _temporary(path: Path) -> Path:
+    """Where a file's next version is written before it takes its place."""
+    return path.with_name(f".{path.name}{_TEMPORARY}")

@@ -18,6 +18,7 @@ from waitress.server import create_server
 
 from translator.errors import TranslatorError
 from translator.project import Project
+from translator.storage import sweep
 from webui import create_app
 from webui.desk import Desk
 from webui.following import catch_up
@@ -66,6 +67,7 @@ def serve(
                 "(--host 127.0.0.1, without --proxy) a one-time link signs you in without one.",
             )
     _log()
+    sweep(project.locales, project.locks)
     app = create_app(project, {"TRUSTED_HOSTS": list(LOCAL_NAMES)} if local else None)
     options: dict[str, Any] = {}
     if proxy:

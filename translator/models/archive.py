@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import lzma
 import shutil
 import stat
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from translator.errors import TranslatorError
 
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 _MAX_UNPACKED = 16 << 30
 """Bytes; the largest model in our recipes, MADLAD-400 3B, has 12 GB before it is quantised."""
 _MAX_MEMBERS = 1000
@@ -32,10 +36,11 @@ def unpack(path: Path, folder: Path) -> Path:
             root = _root(archive, path)
             _check_size(archive, path, folder)
             archive.extractall(folder)  # every member was looked at
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
+    except (*_BROKEN, NotImplementedError, EOFError, RuntimeError) as error:
         raise _unsound(path, f"is no readable zip archive ({error})") from None
     except OSError as error:
-        if error.errno is None:  # zlib's and lzma's complaints
+        # bz2 complains without a number; a member's wrong place makes reading seek before the start
+        if error.errno in (None, errno.EINVAL):
             raise _unsound(path, f"is no readable zip archive ({error})") from None
         raise
     return folder / root

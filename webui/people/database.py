@@ -8,6 +8,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from translator.errors import TranslatorError
+
 _FIRST = """
 CREATE TABLE accounts (
     id INTEGER PRIMARY KEY,
@@ -110,11 +112,33 @@ def connect(path: Path) -> sqlite3.Connection:
     """Open the database, creating or completing it.
 
     Every commit is on disk before it returns.
+
+    Raises:
+        TranslatorError: It can't be written, or is no database.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        path.touch(mode=0o600)
-    connection = sqlite3.connect(path, timeout=15, isolation_level=None)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=0o600)
+        connection = sqlite3.connect(path, timeout=15, isolation_level=None)
+        try:
+            return _prepared(connection)
+        except BaseException:
+            connection.close()
+            raise
+    except (OSError, sqlite3.OperationalError) as error:
+        raise TranslatorError(
+            f"can't be used: {error}", path=path, remedy="Free space or mend the folder's rights."
+        ) from None
+    except sqlite3.DatabaseError as error:
+        raise TranslatorError(
+            f"is damaged: {error}",
+            path=path,
+            remedy="It holds accounts, comments and history: put your last backup in its place.",
+        ) from None
+
+
+def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")

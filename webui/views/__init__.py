@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -54,6 +55,7 @@ def install(app: Flask) -> None:
         app.register_blueprint(module.blueprint)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(TranslatorError, _project_error)
+    app.register_error_handler(sqlite3.OperationalError, _database_error)
 
 
 def index() -> Index:
@@ -92,3 +94,9 @@ def _project_error(error: TranslatorError) -> Any:
         return error_json(500, "project", str(error))
     title = _("A file of the project needs mending")
     return render_template("error.html", title=title, message=str(error)), 500
+
+
+def _database_error(error: sqlite3.OperationalError) -> Any:
+    """A full disk, or a folder that nobody may write."""
+    remedy = "Free space or mend the rights of the folder .translator, then try again."
+    return _project_error(TranslatorError(f"a database can't be used: {error}", remedy=remedy))
