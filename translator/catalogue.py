@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
 
 import polib
@@ -18,22 +17,10 @@ from translator.errors import TranslatorError
 from translator.languages import LANGUAGES
 from translator.po_syntax import charset_of, decoded, known_charset, parse
 from translator.provenance import GRAMMAR, Provenance, Remark, digest_of, parse_line
+from translator.state import State
 from translator.storage import locked, write_atomically
 
-
-class State(StrEnum):
-    """Where an entry stands on its way to publication."""
-
-    UNTRANSLATED = "untranslated"
-    DRAFT = "draft"
-    NEEDS_WORK = "needs-work"
-    TRANSLATED = "translated"
-    APPROVED = "approved"
-
-    @property
-    def accepted(self) -> bool:
-        """Whether a person stands behind the text."""
-        return self in (State.TRANSLATED, State.APPROVED)
+__all__ = ["Catalogue", "Entry", "State", "key_of"]
 
 
 def key_of(context: str | None, source: str) -> str:

@@ -14,30 +14,14 @@ from translator.errors import TranslatorError
 from translator.extract import Template, template_of, update
 from translator.index import facts
 from translator.index.facts import Problem
+from translator.index.jobs import Job
 from translator.project import Item, Project
-from translator.quality import findings_on
+from translator.quality import findings_on, set_aside
 from translator.quality import questions_on as ask
 from translator.rules import Diagnostic
 
 UNSURE = 2.0
 """The confidence of what has none: it comes last."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What is to be read of one item.
-
-    Attributes:
-        item: The item.
-        stamp: What its file had when it was looked at; None where it is as it was.
-        template: What the index knows of the item, where it need not be read.
-        catalogues: The catalogues to be read: language and stamp.
-    """
-
-    item: Item
-    stamp: bytes | None
-    template: bytes | None
-    catalogues: tuple[tuple[str, bytes], ...]
 
 
 class EntryRow(NamedTuple):
@@ -57,6 +41,7 @@ class EntryRow(NamedTuple):
     match: int | None
     revision: str
     rules: str
+    aside: str
     errors: int
     source_hash: int
     target_hash: int
@@ -241,6 +226,7 @@ def _row(project: Project, position: int, entry: Entry, diagnostics: list[Diagno
         origin.match if origin else None,
         review.revision(entry),
         " ".join(sorted({one.rule for one in diagnostics})),
+        " ".join(sorted({one.rule for one in set_aside(entry)})),
         sum(one.severity == "error" for one in diagnostics),
         text_hash(entry.source, source_language),
         text_hash(entry.target),
