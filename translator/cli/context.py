@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,9 +60,3 @@ pass_context = click.make_pass_decorator(Context)
 def counted(number: int, noun: str) -> str:
     """A number with its noun: `1 segment`, `2 segments`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def write(pieces: Iterable[str]) -> None:
-    """Write a report to standard output piece by piece; it may be longer than memory."""
-    sys.stdout.writelines(pieces)
-    sys.stdout.flush()

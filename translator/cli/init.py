@@ -13,7 +13,7 @@ from translator.cli.context import Context, pass_context
 @click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
 @pass_context
 def init(context: Context, folder: Path) -> None:
-    """Begin a project in FOLDER: config, an example item, a CI job, a pre-commit hook.
+    """Begin a project in FOLDER: config, an example item, stock phrases, a CI job, a hook.
 
     Files that are there already are left as they are.
     """

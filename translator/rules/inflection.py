@@ -15,8 +15,8 @@ _ENDING = {
     "ru": re.compile(r"(?:[аеёиоуыэюяйь]{1,2}|[аеоиы]го|[аеоиы]му|ый|ий)$"),
     "ka": re.compile(r"[აეიოუ]$"),
     "tg": re.compile(r"(?:ии|[иӣ])$"),
-    "kk": re.compile(r"[ыіауе]$|[қкпб]$"),
-    "ky": re.compile(r"[ыиуүао]$|[кпб]$"),
+    "kk": re.compile(r"с[ыі]$|[ыіауе]$|[қкпб]$"),  # «хабарламасы»: «хабарламалары»
+    "ky": re.compile(r"с[ыиуү]$|[ыиуүао]$|[кпб]$"),
     "en": re.compile(r"(?:y|e|s)$"),
 }
 # A vowel between the last consonants drops out: «отец» – «отца», „წყალი“ – „წყლის“.

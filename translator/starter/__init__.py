@@ -9,9 +9,14 @@ from translator.config import CONFIG_NAME
 from translator.errors import TranslatorError
 from translator.storage import write_atomically
 
+MEMORY = "machine-prepared.tmx"
+"""Stock phrases of such news in five languages, from which a desk without a model gets drafts. Its
+name is what the drafts say of where they are from."""
+
 FILES = {
     "translator.toml": CONFIG_NAME,
     "welcome.txt": "content/welcome.txt",
+    MEMORY: f"memory/{MEMORY}",
     "gitignore": ".gitignore",
     "translations.yml": ".github/workflows/translations.yml",
     "pre-commit-config.yaml": ".pre-commit-config.yaml",

@@ -1,0 +1,48 @@
+"""The stock phrases that a new project begins with."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from translator.rules import Pair, Parameters, check_pair
+from translator.starter import MEMORY
+
+TARGETS = ("ka", "tg", "ru", "kk", "ky")
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@pytest.fixture(scope="module")
+def units() -> list[dict[str, str]]:
+    root = ET.fromstring(files("translator.starter").joinpath(MEMORY).read_bytes())
+    return [
+        {variant.attrib[LANG]: variant.findtext("seg") or "" for variant in unit.iter("tuv")}
+        for unit in root.iter("tu")
+    ]
+
+
+def test_it_is_a_tmx_that_says_who_made_it() -> None:
+    root = ET.fromstring(files("translator.starter").joinpath(MEMORY).read_bytes())
+    assert (root.tag, root.attrib["version"]) == ("tmx", "1.4")
+    header = root.find("header")
+    assert header is not None
+    assert header.attrib["srclang"] == "en"
+    assert header.attrib["creationid"] == "machine-prepared"
+    assert "no native reviewer" in (header.findtext("note") or "")
+
+
+def test_every_phrase_is_there_once_in_every_language(units: list[dict[str, str]]) -> None:
+    assert len(units) >= 200
+    assert all(set(unit) == {"en", *TARGETS} for unit in units)
+    assert all(text == text.strip() != "" for unit in units for text in unit.values())
+    sources = [unit["en"] for unit in units]
+    assert len(set(sources)) == len(sources)
+
+
+@pytest.mark.parametrize("language", TARGETS)
+def test_no_rule_has_anything_against_a_phrase(units: list[dict[str, str]], language: str) -> None:
+    for unit in units:
+        pair = Pair(unit["en"], unit[language], "en", language)
+        assert check_pair(pair, Parameters(style=True)) == [], unit[language]
