@@ -53,7 +53,8 @@ def _pairs() -> dict[str, dict[str, str]]:
     pairs: dict[str, dict[str, str]] = {}
     for item in project.items:
         for language in project.languages:
-            for entry in Catalogue.load(project.catalogue_path(language, item.id)).entries:
+            path = project.catalogue_path(language, item.id)
+            for entry in Catalogue.load_or_new(path, language).entries:
                 if entry.state.accepted and not entry.source_language and len(entry.source) > 20:
                     pairs.setdefault(entry.source, {})[language] = entry.target
     return {source: targets for source, targets in pairs.items() if len(targets) == 5}

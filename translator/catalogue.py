@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
 
 import polib
@@ -18,22 +17,10 @@ from translator.errors import TranslatorError
 from translator.languages import LANGUAGES
 from translator.po_syntax import charset_of, decoded, known_charset, parse
 from translator.provenance import GRAMMAR, Provenance, Remark, digest_of, parse_line
+from translator.state import State
 from translator.storage import locked, write_atomically
 
-
-class State(StrEnum):
-    """Where an entry stands on its way to publication."""
-
-    UNTRANSLATED = "untranslated"
-    DRAFT = "draft"
-    NEEDS_WORK = "needs-work"
-    TRANSLATED = "translated"
-    APPROVED = "approved"
-
-    @property
-    def accepted(self) -> bool:
-        """Whether a person stands behind the text."""
-        return self in (State.TRANSLATED, State.APPROVED)
+__all__ = ["Catalogue", "Entry", "State", "key_of"]
 
 
 def key_of(context: str | None, source: str) -> str:
@@ -146,7 +133,12 @@ class Entry:
 
     def remarks(self, key: str) -> list[Remark]:
         """Our comment lines of one kind."""
-        return [found for line in self._comment if (found := parse_line(line)) and found.key == key]
+        start = f"{key}: "
+        return [
+            found
+            for line in self._comment
+            if line.startswith(start) and (found := parse_line(line)) and found.key == key
+        ]
 
     def suggest(self, text: str, provenance: Provenance) -> None:
         """Put a suggestion in, as a draft that nobody has accepted."""
@@ -239,13 +231,14 @@ class Catalogue:
         obsolete: Entries whose source is no longer in the item.
     """
 
-    def __init__(self, path: Path, file: polib.POFile) -> None:
+    def __init__(self, path: Path, file: polib.POFile, *, to_change: bool = True) -> None:
         self.path = path
         self._file = file
         self._file.wrapwidth = 0
         self.entries = [Entry(po) for po in file if not po.obsolete]
         self.obsolete = [Entry(po) for po in file if po.obsolete]
-        self._loaded = self.dump()
+        # What tells later whether anything changed; it takes as long as parsing.
+        self._loaded = self.dump() if to_change else None
 
     @classmethod
     def new(cls, path: Path, language: str) -> Catalogue:
@@ -264,8 +257,12 @@ class Catalogue:
         return catalogue
 
     @classmethod
-    def load(cls, path: Path) -> Catalogue:
+    def load(cls, path: Path, *, to_change: bool = True) -> Catalogue:
         """Read a catalogue.
+
+        Args:
+            path: The file.
+            to_change: Whether it may be changed and saved; to look at it is quicker.
 
         Raises:
             TranslatorError: It can't be read, has an unknown or wrong charset, conflict markers, a
@@ -275,7 +272,7 @@ class Catalogue:
             data = path.read_bytes()
         except OSError as error:
             raise TranslatorError(f"can't be read: {error.strerror}", path=path) from None
-        return cls.loads(data, path)
+        return cls.loads(data, path, to_change=to_change)
 
     @classmethod
     def load_or_new(cls, path: Path, language: str) -> Catalogue:
@@ -283,13 +280,13 @@ class Catalogue:
         return cls.load(path) if path.exists() else cls.new(path, language)
 
     @classmethod
-    def loads(cls, data: bytes, path: Path) -> Catalogue:
-        """Read a catalogue's bytes; `path` names it in errors. Raises as `load` does."""
+    def loads(cls, data: bytes, path: Path, *, to_change: bool = True) -> Catalogue:
+        """Read a catalogue's bytes; `path` names it in errors. Otherwise as `load`."""
         file = parse(decoded(data, charset_of(data), path), path)
         _check_duplicates(file, path)
         if file.metadata and file.metadata.get("Content-Type"):
             file.metadata["Content-Type"] = "text/plain; charset=UTF-8"
-        return cls(path, file)
+        return cls(path, file, to_change=to_change)
 
     @classmethod
     @contextlib.contextmanager
@@ -327,7 +324,12 @@ class Catalogue:
     @property
     def changed(self) -> bool:
         """Whether it differs from the file in anything but layout."""
-        return self.dump() != self._loaded
+        return self.dump() != self._as_loaded()
+
+    def _as_loaded(self) -> bytes:
+        if self._loaded is None:
+            raise ValueError(f"{self.path} was loaded to be looked at, not to be changed")
+        return self._loaded
 
     def dump(self) -> bytes:
         """The file's bytes as we write them."""
@@ -344,7 +346,7 @@ class Catalogue:
             TranslatorError: It can't be written; the old file is untouched.
         """
         data = self.dump()
-        if data == self._loaded:
+        if data == self._as_loaded():
             return False
         write_atomically(self.path, data)
         self._loaded = data

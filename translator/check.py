@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
 
 from translator.errors import TranslatorError
 from translator.index import ask
 from translator.index.queries import stock
+from translator.json_stream import Elements, chunks
 from translator.project import Project
-from translator.quality import parameters_for
-from translator.rules import Pair, check_consistency
 from translator.status import Status, take_stock
+
+_Answer = TypeVar("_Answer")
+_NAMED = 10
+"""How many files that are out of date are named in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +61,14 @@ class Verdict:
     """What the gate says, and why.
 
     Attributes:
-        status: Where the project stands.
-        findings: What the rules found in catalogues.
-        questions: What they found in the items themselves, to ask the editor; these close no gate.
+        project: The project.
+        status: Where it stands.
         fail_on: The severity from which a finding closes the gate.
     """
 
+    project: Project
     status: Status
     fail_on: str
-    findings: list[Finding] = field(default_factory=list)
-    questions: list[Finding] = field(default_factory=list)
 
     @property
     def reasons(self) -> list[str]:
@@ -80,12 +81,16 @@ class Verdict:
                     f"{language}: {tally.complete:.0%} complete, {tally.required:.0%} asked: "
                     f"{left} of {tally.segments} segments left"
                 )
-        for severity in ("error", "warning"):
-            count = sum(f.accepted and f.severity == severity for f in self.findings)
+        for severity, others in (("error", self.status.errors), ("warning", self.status.vanished)):
+            tallies = self.status.languages.values()
+            count = len(others) + sum(tally.found(severity) for tally in tallies)
             if count and (severity == "error" or self.fail_on == "warning"):
                 lines.append(f"{count} finding{'s' * (count != 1)} of severity {severity}")
-        if self.status.stale:
-            lines.append(f"out of date, run `translator extract`: {', '.join(self.status.stale)}")
+        if stale := self.status.stale:
+            more = f" and {len(stale) - _NAMED} more" if len(stale) > _NAMED else ""
+            lines.append(
+                f"out of date, run `translator extract`: {', '.join(stale[:_NAMED])}{more}"
+            )
         return lines
 
     @property
@@ -93,27 +98,81 @@ class Verdict:
         """Whether the gate is open."""
         return not self.reasons
 
-    def as_json(self) -> dict[str, Any]:
-        """The JSON of `check`."""
-        return {
-            **self.status.as_json(self.fail_on),
-            "gate": "passed" if self.passed else "failed",
-            "diagnostics": [finding.as_json() for finding in self.findings],
-            "questions": [question.as_json() for question in self.questions],
-        }
+    def findings(self) -> Iterator[Finding]:
+        """What stands against the project, by catalogue; made anew each time."""
+        yield from map(_unreadable, self.status.errors)
+        yield from map(_vanished, self.status.vanished)
+        for found in stock.findings(self.status.db, list(self.status.languages)):
+            if self.status.covers(found.item):
+                yield _placed(found)
+        yield from self.inconsistencies()
+
+    def inconsistencies(self) -> Iterator[Finding]:
+        """Where the project translates one source in several ways."""
+        for group in stock.divided(self.status.db):
+            # The rules are many modules, and mostly there is nothing to compare.
+            from translator.quality import parameters_for
+            from translator.rules import Pair, check_consistency
+
+            pairs = [Pair(r.source, r.target, r.source_language, r.lang, r.role) for r in group]
+            for position, diagnostic in check_consistency(pairs, parameters_for(self.project, "")):
+                found = group[position]
+                if diagnostic.rule in found.aside:
+                    continue
+                if self.status.covers(found.item, found.lang):
+                    yield Finding(
+                        diagnostic.rule,
+                        diagnostic.severity,
+                        diagnostic.message,
+                        found.lang,
+                        found.item,
+                        found.path,
+                        found.line,
+                        found.key,
+                        found.source,
+                        found.target,
+                        accepted=True,
+                    )
+
+    def questions(self) -> Iterator[Finding]:
+        """What to ask the editors of items; this closes no gate."""
+        for item, source, question in stock.questions(self.status.db):
+            if self.status.covers(item):
+                yield Finding(
+                    question.rule,
+                    question.severity,
+                    question.message,
+                    item=item,
+                    path=source,
+                    line=question.line,
+                    source=question.source,
+                )
+
+    def json(self) -> Iterator[str]:
+        """The JSON of `check`, in pieces."""
+        return chunks(
+            [
+                *self.status.members(self.fail_on),
+                ("gate", "passed" if self.passed else "failed"),
+                ("diagnostics", Elements(found.as_json() for found in self.findings())),
+                ("questions", Elements(question.as_json() for question in self.questions())),
+            ]
+        )
 
 
 def check(
     project: Project,
+    use: Callable[[Verdict], _Answer],
     *,
     languages: tuple[str, ...] = (),
     patterns: tuple[str, ...] = (),
     fail_on: str | None = None,
-) -> Verdict:
-    """Judge a project: completeness, stale items, unreadable files, quality rules.
+) -> _Answer:
+    """Judge a project (completeness, stale items, unreadable files, quality rules) and use that.
 
     Args:
         project: The project.
+        use: What is done with the verdict, while the index that it asks for findings is open.
         languages: Target languages; all where there is none.
         patterns: Items (globs over ids, or paths); all where there is none.
         fail_on: `error` or `warning`, where it is not to be the config's.
@@ -122,77 +181,31 @@ def check(
         TranslatorError: The items can't be listed, or a language or pattern is wrong.
     """
 
-    def judge(db: sqlite3.Connection) -> Verdict:
+    def judge(db: sqlite3.Connection) -> _Answer:
         status = take_stock(project, db, languages=languages, patterns=patterns)
-        verdict = Verdict(status, fail_on or project.config.gate.fail_on)
-        verdict.findings += [_unreadable(error) for error in status.errors]
-        verdict.findings += [_vanished(path) for path in status.vanished]
-        verdict.findings += _found(project, db, status)
-        for finding in _inconsistent(project, db, status):
-            verdict.findings.append(finding)
-            status.languages[finding.lang].warnings += finding.severity == "warning"
-        verdict.questions += _questions(db, status)
-        return verdict
+        verdict = Verdict(project, status, fail_on or project.config.gate.fail_on)
+        for finding in verdict.inconsistencies():
+            status.languages[finding.lang].inconsistent[finding.severity] += 1
+        return use(verdict)
 
     return ask(project, judge)
 
 
-def _found(project: Project, db: sqlite3.Connection, status: Status) -> Iterator[Finding]:
-    """What the rules found in catalogues."""
-    for found in stock.findings(db, project.languages):
-        if found.lang in status.languages and found.item in status.items:
-            yield Finding(
-                found.rule,
-                found.severity,
-                found.message,
-                found.lang,
-                found.item,
-                found.path,
-                found.line,
-                found.key,
-                found.source,
-                found.target,
-                found.accepted,
-                found.fix,
-            )
-
-
-def _questions(db: sqlite3.Connection, status: Status) -> Iterator[Finding]:
-    """What to ask the editors of items."""
-    for item, source, question in stock.questions(db):
-        if item in status.items:
-            yield Finding(
-                question.rule,
-                question.severity,
-                question.message,
-                item=item,
-                path=source,
-                line=question.line,
-                source=question.source,
-            )
-
-
-def _inconsistent(project: Project, db: sqlite3.Connection, status: Status) -> Iterator[Finding]:
-    """Where the project translates one source in several ways."""
-    parameters = parameters_for(project, "")
-    for group in stock.divided(db):
-        pairs = [Pair(r.source, r.target, r.source_language, r.lang, r.role) for r in group]
-        for position, diagnostic in check_consistency(pairs, parameters):
-            found = group[position]
-            if found.lang in status.languages and found.item in status.items:
-                yield Finding(
-                    diagnostic.rule,
-                    diagnostic.severity,
-                    diagnostic.message,
-                    found.lang,
-                    found.item,
-                    found.path,
-                    found.line,
-                    found.key,
-                    found.source,
-                    found.target,
-                    accepted=True,
-                )
+def _placed(found: stock.FoundRow) -> Finding:
+    return Finding(
+        found.rule,
+        found.severity,
+        found.message,
+        found.lang,
+        found.item,
+        found.path,
+        found.line,
+        found.key,
+        found.source,
+        found.target,
+        found.accepted,
+        found.fix,
+    )
 
 
 def _vanished(path: str) -> Finding:

@@ -184,9 +184,8 @@ def update(catalogue: Catalogue, template: Template, language: str) -> None:
     vanished becomes obsolete, unless there is nothing in it to keep. A segment that already is in
     the target language is filled with itself.
     """
-    catalogue.set_header("X-Source", template.source)
-    catalogue.set_header("X-Title", template.title)
-    catalogue.set_header("X-Date", template.date)
+    for name, value in _headers(template):
+        catalogue.set_header(name, value)
     shelf = _Shelf(catalogue, template)
     edited = _edited(catalogue, template, language)
     entries = []
@@ -205,6 +204,35 @@ def update(catalogue: Catalogue, template: Template, language: str) -> None:
         entries.append(entry)
     catalogue.entries = entries
     catalogue.obsolete = shelf.rest(entries)
+
+
+def follows(catalogue: Catalogue, template: Template, language: str) -> bool:
+    """Whether `update` would find nothing to do; where this says no, it still may.
+
+    It is much quicker than doing it, and mostly true.
+    """
+    entries = catalogue.entries
+    if catalogue.obsolete or len(entries) != len(template.units):
+        return False
+    for name, value in _headers(template):
+        if (catalogue.header(name) or "") != value:
+            return False
+    for entry, unit in zip(entries, template.units, strict=True):
+        if (entry.source, entry.context) != (unit.source, unit.context):
+            return False
+        if (entry.po.occurrences, entry.po.comment) != _description(unit, template):
+            return False
+        if unit.language == language and entry.state is State.UNTRANSLATED:
+            return False
+    return True
+
+
+def _headers(template: Template) -> list[tuple[str, str]]:
+    return [
+        ("X-Source", template.source),
+        ("X-Title", template.title),
+        ("X-Date", template.date),
+    ]
 
 
 _Identity = tuple[str | None, str]
@@ -302,7 +330,12 @@ def _bring_up_to_date(
 def _describe(entry: Entry, unit: Unit, template: Template) -> None:
     """Say in the entry's extracted fields what and where its segment is."""
     entry.obsolete = False
-    # gettext ends a file name at a space.
-    entry.po.occurrences = [(template.source.replace(" ", "%20"), "")]
+    entry.po.occurrences, entry.po.comment = _description(unit, template)
+
+
+def _description(unit: Unit, template: Template) -> tuple[list[tuple[str, str]], str]:
+    """The occurrences and the extracted comment."""
     language = [] if unit.language == template.language else [f"language: {unit.language}"]
-    entry.po.comment = "\n".join([unit.role, *language, *unit.comments])
+    # gettext ends a file name at a space.
+    occurrences = [(template.source.replace(" ", "%20"), "")]
+    return occurrences, "\n".join([unit.role, *language, *unit.comments])

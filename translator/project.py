@@ -19,6 +19,8 @@ from translator.metadata import Metadata, Reading, sidecar, stated
 
 NEWS = "news"
 """The folder below `locales/<lang>` that holds the items' catalogues."""
+TERMBASE = "glossary.po"
+"""The file in `locales/<lang>` that holds its terms."""
 HIDDEN = (".", "_")
 """How names of files and folders begin that are no items and hold none."""
 
@@ -180,6 +182,10 @@ class Project:
     def catalogue_name(self, language: str, item: str) -> str:
         """The same, relative to the project, as reports and the index name it."""
         return f"{self._locales_name}/{language}/{NEWS}/{item}.po"
+
+    def termbase_path(self, language: str) -> Path:
+        """Where the termbase of a language is kept."""
+        return self.locales / language / TERMBASE
 
     @cached_property
     def _locales_name(self) -> str:

@@ -4,64 +4,74 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
-from translator import engines
-from translator.catalogue import State
 from translator.errors import TranslatorError
-from translator.extract import Template
 from translator.index import ask
 from translator.index.queries import stock
 from translator.index.queries.stock import Sums
-from translator.moves import Move, find_moves
+from translator.json_stream import Members, chunks
 from translator.project import Project
+
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(slots=True)
 class Tally:
-    """What one catalogue, or all of a language, add up to.
+    """What a language adds up to, and what the gate asks of it.
 
     Attributes:
-        items: Items counted.
-        segments: Entries, obsolete ones left out.
-        words: Words of their sources.
-        states: Entries by state.
-        finished: Entries in the state that the gate asks for.
         required: The share of finished entries that the gate asks for, 0 to 1.
-        errors: Findings of severity `error` in texts that a person stands behind.
-        warnings: The same of severity `warning`.
+        finished_at: The state in which it takes an entry for finished.
+        sums: What its catalogues add up to.
+        inconsistent: Findings that compare items, by severity; `check` alone looks for them.
     """
 
-    required: float = 1.0
-    items: int = 0
-    segments: int = 0
-    words: int = 0
-    finished: int = 0
-    errors: int = 0
-    warnings: int = 0
-    states: Counter[State] = field(default_factory=Counter)
+    required: float
+    finished_at: str
+    sums: Sums
+    inconsistent: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def segments(self) -> int:
+        """Entries, obsolete ones left out."""
+        return self.sums.segments
+
+    @property
+    def finished(self) -> int:
+        """Entries in the state that the gate asks for."""
+        return self.sums.finished(self.finished_at)
 
     @property
     def complete(self) -> float:
         """The share of finished entries, 0 to 1; nothing to do is complete."""
-        return self.finished / self.segments if self.segments else 1.0
+        return self.sums.complete(self.finished_at)
+
+    def found(self, severity: str) -> int:
+        """Findings of a severity, `error` or `warning`, in texts that a person stands behind."""
+        sums = self.sums
+        return self.inconsistent[severity] + (sums.errors if severity == "error" else sums.warnings)
 
     def passed(self, fail_on: str) -> bool:
         """Whether the gate lets it through."""
-        findings = self.errors + (self.warnings if fail_on == "warning" else 0)
-        return self.complete >= self.required and not findings
+        found = self.found("error") + (self.found("warning") if fail_on == "warning" else 0)
+        return self.complete >= self.required and not found
 
-    def add(self, sums: Sums, finished_at: str) -> None:
-        """Count an item's catalogue."""
-        self.items += 1
-        self.words += sums.words
-        self.segments += sums.segments
-        self.finished += sums.finished[finished_at == State.APPROVED]
-        for state, count in zip(State, sums.states, strict=True):
-            self.states[state] += count
-        self.errors += sums.errors
-        self.warnings += sums.warnings
+    def as_json(self, fail_on: str) -> dict[str, Any]:
+        """What `status` and `check` say of a language."""
+        return {
+            "items": self.sums.items,
+            "segments": self.segments,
+            "words": self.sums.words,
+            "states": self.sums.by_state(),
+            "complete": round(self.complete, 3),
+            "required": self.required,
+            "errors": self.found("error"),
+            "warnings": self.found("warning"),
+            "passed": self.passed(fail_on),
+        }
 
 
 @dataclass(slots=True)
@@ -69,77 +79,93 @@ class Status:
     """Where a project stands.
 
     Attributes:
-        languages: The tally of each target language.
-        items: The tally of each item in each language.
-        sources: The source file of each item.
+        languages: What each target language adds up to.
         stale: Sources whose catalogues `extract` would change.
         vanished: Catalogues whose item is gone.
         pairs: Entries to be translated, by source and target language.
         errors: Items, catalogues and termbases that can't be read.
+        wanted: The items asked for; all where that is None.
     """
 
-    languages: dict[str, Tally] = field(default_factory=dict)
-    items: dict[str, dict[str, Tally]] = field(default_factory=dict)
-    sources: dict[str, str] = field(default_factory=dict)
+    db: sqlite3.Connection
+    languages: dict[str, Tally]
     stale: list[str] = field(default_factory=list)
     vanished: list[str] = field(default_factory=list)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     errors: list[TranslatorError] = field(default_factory=list)
+    wanted: frozenset[str] | None = None
 
-    def as_json(self, fail_on: str) -> dict[str, Any]:
-        """The JSON that `status` and `check` share."""
-        return {
-            "version": 1,
-            "languages": {
+    def covers(self, item: str, language: str | None = None) -> bool:
+        """Whether an item (in a language) was asked for."""
+        return (self.wanted is None or item in self.wanted) and (
+            language is None or language in self.languages
+        )
+
+    def items(self) -> Iterator[tuple[str, str, dict[str, Sums]]]:
+        """Every item: its id, its file, and what its catalogue in each language adds up to."""
+        for item, source, catalogues in stock.items(self.db, list(self.languages)):
+            if self.wanted is None or item in self.wanted:
+                yield item, source, catalogues
+
+    def members(self, fail_on: str) -> Iterator[tuple[str, Any]]:
+        """The JSON that `status` and `check` share, member by member."""
+        yield "version", 1
+        yield (
+            "languages",
+            {language: tally.as_json(fail_on) for language, tally in self.languages.items()},
+        )
+        yield "items", Members(self._items_as_json())
+        yield "stale", self.stale
+        yield "vanished", self.vanished
+        yield "pairs", dict(self._pairs_as_json())
+
+    def json(self, fail_on: str) -> Iterator[str]:
+        """The JSON of `status`, in pieces."""
+        return chunks(self.members(fail_on))
+
+    def _items_as_json(self) -> Iterator[tuple[str, Any]]:
+        asked = {language: tally.finished_at for language, tally in self.languages.items()}
+        for item, source, catalogues in self.items():
+            languages = {
                 language: {
-                    "items": tally.items,
-                    "segments": tally.segments,
-                    "words": tally.words,
-                    "states": {state.value: tally.states[state] for state in State},
-                    "complete": round(tally.complete, 3),
-                    "required": tally.required,
-                    "errors": tally.errors,
-                    "warnings": tally.warnings,
-                    "passed": tally.passed(fail_on),
+                    "states": sums.by_state(),
+                    "complete": round(sums.complete(asked[language]), 3),
                 }
-                for language, tally in self.languages.items()
-            },
-            "items": {
-                item: {
-                    "source": self.sources[item],
-                    "languages": {
-                        language: {
-                            "states": {state.value: n for state, n in tally.states.items()},
-                            "complete": round(tally.complete, 3),
-                        }
-                        for language, tally in tallies.items()
-                    },
-                }
-                for item, tallies in self.items.items()
-            },
-            "stale": self.stale,
-            "vanished": self.vanished,
-            "pairs": {
-                f"{source}-{target}": {
-                    "engine": engines.available(source, target),
-                    "segments": segments,
-                }
-                for (source, target), segments in self.pairs.items()
-            },
-        }
+                for language, sums in catalogues.items()
+            }
+            yield item, {"source": source, "languages": languages}
+
+    def _pairs_as_json(self) -> Iterator[tuple[str, Any]]:
+        from translator import engines
+
+        for (source, target), segments in self.pairs.items():
+            engine = engines.available(source, target)
+            yield f"{source}-{target}", {"engine": engine, "segments": segments}
 
 
 def status(
-    project: Project, *, languages: tuple[str, ...] = (), patterns: tuple[str, ...] = ()
-) -> Status:
-    """Take stock of a project.
+    project: Project,
+    use: Callable[[Status], _Answer],
+    *,
+    languages: tuple[str, ...] = (),
+    patterns: tuple[str, ...] = (),
+) -> _Answer:
+    """Take stock of a project, and use that.
 
     An item or catalogue that can't be read is in `errors`; the others are counted.
+
+    Args:
+        project: The project.
+        use: What is done with it, while the index that it asks for each item is open.
+        languages: Target languages; all where there is none.
+        patterns: Items (globs over ids, or paths); all where there is none.
 
     Raises:
         TranslatorError: The items can't be listed, or a language or pattern is wrong.
     """
-    return ask(project, lambda db: take_stock(project, db, languages=languages, patterns=patterns))
+    return ask(
+        project, lambda db: use(take_stock(project, db, languages=languages, patterns=patterns))
+    )
 
 
 def take_stock(
@@ -151,56 +177,53 @@ def take_stock(
 ) -> Status:
     """Add up what the index knows; raises as `status` does."""
     gate = project.config.gate
-    chosen = project.select_languages(languages)
-    wanted = {item.id for item in project.select_items(patterns)} if patterns else None
-    result = Status(languages={code: Tally(gate.required(code)) for code in chosen})
-    for item, source, problem in stock.items(db):
-        if wanted is None or item in wanted:
-            result.sources[item] = source
-            result.items[item] = {}
-            if problem:
-                result.errors.append(problem)
-    for sums in stock.sums(db):
-        tallies = result.items.get(sums.item)
-        if tallies is None or sums.lang not in result.languages:
-            continue
-        tally = tallies[sums.lang] = Tally(gate.required(sums.lang))
-        for each in (tally, result.languages[sums.lang]):
-            each.add(sums, gate.finished_at(sums.lang))
-    for item, lang, error in stock.unreadable(db):
-        if item in result.items and lang in result.languages:
-            result.errors.append(error)
-    result.errors += [error for lang, error in stock.unreadable_termbases(db) if lang in chosen]
-    stale = stock.stale(db)
-    result.stale = [result.sources[item] for item in stale if item in result.sources]
-    _count_pairs(project, db, result)
+    wanted = frozenset(item.id for item in project.select_items(patterns)) if patterns else None
+    totals = stock.totals(db, wanted)
+    result = Status(
+        db,
+        {
+            code: Tally(
+                gate.required(code), gate.finished_at(code), totals.get(code, stock.NOTHING)
+            )
+            for code in project.select_languages(languages)
+        },
+        wanted=wanted,
+    )
+    result.errors = [
+        *(error for item, error in stock.unreadable_items(db) if result.covers(item)),
+        *(e for item, lang, e in stock.unreadable(db) if result.covers(item, lang)),
+        *(error for lang, error in stock.unreadable_termbases(db) if lang in result.languages),
+    ]
+    result.stale = [source for item, source in stock.stale(db) if result.covers(item)]
+    _count_pairs(project, result)
     if not patterns:
         orphans = stock.orphans(db)
-        new = stock.new(db) if orphans else []
-        going = {
-            project.catalogue_name(code, moved.old)
-            for moved in _moves(project, new)
-            for code in project.languages
-        }
+        going = _going(project, db) if orphans else set()
         result.vanished = [path for path in orphans if path not in going]
     return result
 
 
-def _count_pairs(project: Project, db: sqlite3.Connection, result: Status) -> None:
+def _count_pairs(project: Project, result: Status) -> None:
     """Count the entries to be translated by the languages they are translated from and into."""
+    own = project.source_language
     for code, tally in result.languages.items():
-        if tally.segments and code != project.source_language:
-            result.pairs[project.source_language, code] = tally.segments
-    for item, code, spoken, segments in stock.spoken(db):
-        if code in result.languages and item in result.items:
-            result.pairs[project.source_language, code] -= segments
+        if tally.segments:
+            result.pairs[own, code] = tally.segments
+    for item, code, spoken, segments in stock.spoken(result.db):
+        if result.covers(item, code):
+            result.pairs[own, code] -= segments
             if spoken != code:
                 result.pairs[spoken, code] += segments
     result.pairs = +result.pairs
 
 
-def _moves(project: Project, new: list[tuple[str, Template]]) -> list[Move]:
-    """The items without catalogues that are old ones under another name."""
-    return find_moves(
-        project, {item: [unit.source for unit in template.units] for item, template in new}
-    )
+def _going(project: Project, db: sqlite3.Connection) -> set[str]:
+    """The catalogues that go along with an item that has another name now."""
+    from translator.moves import find_moves
+
+    new = {item: [unit.source for unit in template.units] for item, template in stock.new(db)}
+    return {
+        project.catalogue_name(code, moved.old)
+        for moved in find_moves(project, new)
+        for code in project.languages
+    }

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from translator.cli.context import Context, counted, pass_context
+from translator.cli.context import Context, counted, pass_context, write
 
 if TYPE_CHECKING:
+    from translator.check import Verdict
+    from translator.errors import TranslatorError
     from translator.extract import Extraction
     from translator.project import Project
     from translator.publish import Publication
+    from translator.status import Status
 
 _MOST_NOTES = 5
 """Of one item; a broken page can have thousands."""
@@ -153,14 +156,17 @@ def status(context: Context, languages: tuple[str, ...], style: str) -> None:
     from translator.status import status as run
 
     project = context.project
-    result = run(project, languages=languages)
-    if style == "json":
-        click.echo(_json(result.as_json(project.config.gate.fail_on)))
-    else:
-        from translator.cli.tables import print_status
 
-        print_status(result)
-    context.report(result.errors)
+    def report(result: Status) -> list[TranslatorError]:
+        if style == "json":
+            write(result.json(project.config.gate.fail_on))
+        else:
+            from translator.cli.tables import print_status
+
+            print_status(result)
+        return result.errors
+
+    context.report(run(project, report, languages=languages))
 
 
 @click.command()
@@ -189,19 +195,22 @@ def check(
     """Judge completeness and quality; exit with 1 if the gate is closed."""
     from translator.check import check as run
 
-    verdict = run(context.project, languages=languages, patterns=items, fail_on=fail_on)
-    if style == "json":
-        click.echo(_json(verdict.as_json()))
-    elif style != "text":
-        from translator.cli import reports
+    def report(verdict: Verdict) -> bool:
+        if style == "json":
+            write(verdict.json())
+        elif style != "text":
+            from translator.cli import reports
 
-        write = {"junit": reports.junit, "sarif": reports.sarif, "github": reports.github}[style]
-        click.echo(write(verdict))
-    else:
-        from translator.cli.tables import print_verdict
+            made = {"junit": reports.junit, "sarif": reports.sarif, "github": reports.github}
+            write(made[style](verdict))
+        else:
+            from translator.cli.tables import print_verdict
 
-        print_verdict(verdict)
-    if not verdict.passed:
+            print_verdict(verdict)
+        return verdict.passed
+
+    passed = run(context.project, report, languages=languages, patterns=items, fail_on=fail_on)
+    if not passed:
         click.get_current_context().exit(1)
 
 
@@ -314,9 +323,3 @@ def _shown(folder: Path) -> str:
     absolute = folder.resolve()
     here = Path.cwd()
     return f"{absolute.relative_to(here) if absolute.is_relative_to(here) else folder}/"
-
-
-def _json(data: object) -> str:
-    import msgspec  # json.dumps with an indent runs in pure Python, seconds for a large project
-
-    return msgspec.json.format(msgspec.json.encode(data), indent=1).decode()

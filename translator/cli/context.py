@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,3 +61,9 @@ pass_context = click.make_pass_decorator(Context)
 def counted(number: int, noun: str) -> str:
     """A number with its noun: `1 segment`, `2 segments`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def write(pieces: Iterable[str]) -> None:
+    """Write a report to standard output piece by piece; it may be longer than memory."""
+    sys.stdout.writelines(pieces)
+    sys.stdout.flush()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from itertools import chain
 from urllib.parse import quote
-from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape, quoteattr
 
 from translator import __version__
 from translator.check import Finding, Verdict
@@ -16,12 +18,13 @@ _OWN_RULES = {
     "incomplete": "A language has fewer finished segments than the gate asks for.",
     "stale": "A catalogue does not follow its item.",
 }
+_GATE = "gate"
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def findings_and_reasons(verdict: Verdict) -> list[Finding]:
+def findings_and_reasons(verdict: Verdict) -> Iterator[Finding]:
     """All findings, what closes the gate without being one (incomplete, stale) among them."""
-    found = list(verdict.findings)
+    yield from verdict.findings()
     for language, tally in verdict.status.languages.items():
         if tally.complete < tally.required:
             left = tally.segments - tally.finished
@@ -29,48 +32,59 @@ def findings_and_reasons(verdict: Verdict) -> list[Finding]:
                 f"{language} is {tally.complete:.0%} complete, {tally.required:.0%} is asked: "
                 f"{left} of {tally.segments} segments left"
             )
-            found.append(Finding("incomplete", "error", message, lang=language, accepted=True))
+            yield Finding("incomplete", "error", message, lang=language, accepted=True)
     for source in verdict.status.stale:
         message = "its catalogues are out of date: run `translator extract`"
-        found.append(Finding("stale", "error", message, path=source, accepted=True))
-    return found
+        yield Finding("stale", "error", message, path=source, accepted=True)
 
 
-def junit(verdict: Verdict) -> str:
+def junit(verdict: Verdict) -> Iterator[str]:
     """JUnit XML: a suite a language (and one for the rest), a case an item."""
-    groups: dict[str, dict[str, list[Finding]]] = {"project": {"gate": []}}
-    for language in verdict.status.languages:
-        groups[language] = {"gate": []}
-    for item, tallies in verdict.status.items.items():
-        for language in tallies:
-            groups[language][item] = []
+    found: dict[str, dict[str, list[Finding]]] = {"project": {}}
+    found |= {language: {} for language in verdict.status.languages}
     for finding in findings_and_reasons(verdict):
-        cases = groups[finding.lang or "project"]
-        cases.setdefault(finding.item or finding.path or "gate", []).append(finding)
-    root = ET.Element("testsuites", name="translator check")
-    for name, cases in groups.items():
-        failed = {case: [f for f in found if _closes(f, verdict)] for case, found in cases.items()}
-        failures = sum(map(bool, failed.values()))
-        suite = ET.SubElement(
-            root, "testsuite", name=name, tests=str(len(cases)), failures=str(failures), errors="0"
-        )
-        for case, found in cases.items():
-            element = ET.SubElement(suite, "testcase", classname=name, name=case)
-            if failed[case]:
-                message = f"{len(failed[case])} found"
-                failure = ET.SubElement(element, "failure", message=message, type="check")
-                failure.text = _xml("\n".join(map(line_of, failed[case])))
-            rest = [f for f in found if f not in failed[case]]
-            if rest:
-                ET.SubElement(element, "system-out").text = _xml("\n".join(map(line_of, rest)))
-    ET.indent(root)
-    return ET.tostring(root, encoding="unicode", xml_declaration=True)
+        case = finding.item or finding.path or _GATE
+        found[finding.lang or "project"].setdefault(case, []).append(finding)
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="translator check">\n'
+    for name, cases in found.items():
+        yield from _suite(name, cases, verdict)
+    yield "</testsuites>\n"
 
 
-def sarif(verdict: Verdict) -> str:
+def _suite(name: str, cases: dict[str, list[Finding]], verdict: Verdict) -> Iterator[str]:
+    """One suite: the gate, then each item of the language, then what else has findings."""
+    tally = verdict.status.languages.get(name)
+    of_items = {finding.item for found in cases.values() for finding in found} - {""}
+    others = cases.keys() - of_items - {_GATE}
+    tests = 1 + (tally.sums.items if tally else 0) + len(others)
+    failures = sum(any(_closes(f, verdict) for f in found) for found in cases.values())
+    yield f'  <testsuite name="{name}" tests="{tests}" failures="{failures}" errors="0">\n'
+    yield _case(name, _GATE, cases.get(_GATE, []), verdict)
+    for item, _, languages in verdict.status.items() if tally else ():
+        if name in languages:
+            yield _case(name, item, cases.get(item, []), verdict)
+    for case in sorted(others):
+        yield _case(name, case, cases[case], verdict)
+    yield "  </testsuite>\n"
+
+
+def _case(suite: str, name: str, found: list[Finding], verdict: Verdict) -> str:
+    failed = [finding for finding in found if _closes(finding, verdict)]
+    rest = [finding for finding in found if finding not in failed]
+    inside = ""
+    if failed:
+        text = _xml("\n".join(map(line_of, failed)))
+        inside = f'      <failure message="{len(failed)} found" type="check">{text}</failure>\n'
+    if rest:
+        text = _xml("\n".join(map(line_of, rest)))
+        inside += f"      <system-out>{text}</system-out>\n"
+    head = f'    <testcase classname="{suite}" name={quoteattr(_printable(name))}'
+    return f"{head}>\n{inside}    </testcase>\n" if inside else f"{head} />\n"
+
+
+def sarif(verdict: Verdict) -> Iterator[str]:
     """SARIF 2.1.0, for code-scanning views."""
-    found = [*findings_and_reasons(verdict), *verdict.questions]
-    names = sorted({finding.rule for finding in found})
+    names = sorted({*RULES, *_OWN_RULES})
     rules = [
         {
             "id": name,
@@ -79,38 +93,42 @@ def sarif(verdict: Verdict) -> str:
         }
         for name in names
     ]
-    results = [
+    places = {name: place for place, name in enumerate(names)}
+    results = (
         {
             "ruleId": finding.rule,
-            "ruleIndex": names.index(finding.rule),
+            "ruleIndex": places[finding.rule],
             "level": _level(finding),
             "message": {"text": finding.message},
             **({"locations": [_location(finding)]} if finding.path else {}),
             **({"partialFingerprints": {"entry/v1": finding.key}} if finding.key else {}),
         }
-        for finding in found
-    ]
-    driver = {
-        "name": "translator",
-        "version": __version__,
-        "rules": rules,
-    }
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    log = {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=1)
+        for finding in chain(findings_and_reasons(verdict), verdict.questions())
+    )
+    driver = {"name": "translator", "version": __version__, "rules": rules}
+    head = json.dumps({"tool": {"driver": driver}, "columnKind": "unicodeCodePoints"}, indent=1)
+    yield f'{{"$schema": "{_SARIF_SCHEMA}", "version": "2.1.0", "runs": [\n'
+    yield head.removesuffix("\n}") + ',\n "results": ['
+    between = "\n  "
+    for result in results:
+        yield between + json.dumps(result, ensure_ascii=False)
+        between = ",\n  "
+    yield "\n ]\n}]}\n"
 
 
-def github(verdict: Verdict) -> str:
+def github(verdict: Verdict) -> Iterator[str]:
     """GitHub workflow commands, which become annotations at the lines they name."""
-    lines = []
-    for finding in [*findings_and_reasons(verdict), *verdict.questions]:
-        level = "error" if _closes(finding, verdict) else "warning"
-        level = "notice" if finding in verdict.questions else level
-        place = [f"file={_property(finding.path)}"] if finding.path else []
-        place += [f"line={finding.line}"] if finding.line else []
-        place.append(f"title={_property(finding.rule)}")
-        lines.append(f"::{level} {','.join(place)}::{_data(finding.message)}")
-    return "\n".join(lines)
+    for finding in findings_and_reasons(verdict):
+        yield _annotation("error" if _closes(finding, verdict) else "warning", finding)
+    for question in verdict.questions():
+        yield _annotation("notice", question)
+
+
+def _annotation(level: str, finding: Finding) -> str:
+    place = [f"file={_property(finding.path)}"] if finding.path else []
+    place += [f"line={finding.line}"] if finding.line else []
+    place.append(f"title={_property(finding.rule)}")
+    return f"::{level} {','.join(place)}::{_data(finding.message)}\n"
 
 
 def line_of(finding: Finding) -> str:
@@ -143,6 +161,10 @@ def _summary(rule: str) -> str:
 
 
 def _xml(text: str) -> str:
+    return escape(_printable(text))
+
+
+def _printable(text: str) -> str:
     """Text without the control characters that XML can't hold."""
     return "".join(c for c in text if c in "\t\n" or c >= " ")
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
+import click
 from rich import box
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
 from translator import engines
-from translator.catalogue import State
-from translator.check import Verdict
-from translator.cli.reports import line_of
+from translator.cli.context import write
 from translator.languages import LANGUAGES
-from translator.memory import Match
-from translator.status import Status
+from translator.state import State
+
+if TYPE_CHECKING:
+    from translator.check import Verdict
+    from translator.memory import Match
+    from translator.status import Status
 
 _WIDTH_WITHOUT_TERMINAL = 110
 
@@ -27,29 +30,30 @@ def print_status(status: Status) -> None:
     """Print the tables of languages and of items, and what needs doing."""
     console = _console()
     console.print(_languages(status))
-    console.print(_items(status))
+    write(_items(status))
     console.print(f"Engines: {_engines(status)}", soft_wrap=True)
     for source in status.stale:
-        console.print(f"Out of date: {escape(source)} (run `translator extract`)")
+        click.echo(f"Out of date: {source} (run `translator extract`)")
     for path in status.vanished:
-        console.print(f"Its item is gone: {escape(path)}")
+        click.echo(f"Its item is gone: {path}")
 
 
 def print_verdict(verdict: Verdict) -> None:
     """Print the findings, a line each, and the gate's verdict with its reasons."""
-    console = _console()
-    for finding in verdict.findings:
-        console.print(line_of(finding), markup=False, highlight=False, soft_wrap=True)
-    for question in verdict.questions:
+    from translator.cli.reports import line_of
+
+    for finding in verdict.findings():
+        click.echo(line_of(finding))
+    for question in verdict.questions():
         place = f"{question.path}:{question.line}"
-        line = f"{place}: ask the editor: {question.message} [{question.rule}]"
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
+        click.echo(f"{place}: ask the editor: {question.message} [{question.rule}]")
+    console = _console()
     if verdict.passed:
         console.print("[bold green]Gate: passed[/]")
         return
     console.print("[bold red]Gate: failed[/]")
     for reason in verdict.reasons:
-        console.print(f"  {reason}", markup=False, highlight=False, soft_wrap=True)
+        click.echo(f"  {reason}")
 
 
 def print_places(
@@ -107,8 +111,8 @@ def _languages(status: Status) -> Table:
         colour = "green" if tally.complete >= tally.required else "yellow"
         table.add_row(
             f"{language} {LANGUAGES[language].name}",
-            *(f"{number:,}" for number in (tally.items, tally.segments, tally.words)),
-            *(f"{tally.states[state]:,}" if tally.states[state] else "·" for state in State),
+            *(f"{number:,}" for number in (tally.sums.items, tally.segments, tally.sums.words)),
+            *(f"{number:,}" if number else "·" for number in tally.sums.by_state().values()),
             f"[{colour}]{tally.complete:.0%}[/]",
         )
     return table
@@ -132,12 +136,17 @@ def _engines(status: Status) -> str:
     return "; ".join(filter(None, parts)) or "none needed"
 
 
-def _items(status: Status) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, title="Items: complete", title_justify="left")
-    table.add_column("", no_wrap=True)
-    for language in status.languages:
-        table.add_column(language, justify="right")
-    for item, tallies in status.items.items():
-        cells = (tallies.get(language) for language in status.languages)
-        table.add_row(escape(item), *(f"{tally.complete:.0%}" if tally else "–" for tally in cells))
-    return table
+def _items(status: Status) -> Iterator[str]:
+    """The table of items, line by line: laying thousands out as a whole would take seconds."""
+    asked = {language: tally.finished_at for language, tally in status.languages.items()}
+    width = max((len(item) for item, _, _ in status.items()), default=0)
+    yield "Items: complete\n"
+    yield f"  {'':{width}}{''.join(f'  {language:>4}' for language in asked)}\n"
+    yield f" ─{'─' * (width + 6 * len(asked))}─\n"
+    for item, _, sums in status.items():
+        cells = (
+            f"{sums[language].complete(asked[language]):.0%}" if language in sums else "–"
+            for language in asked
+        )
+        yield f"  {item:{width}}{''.join(f'  {cell:>4}' for cell in cells)}\n"
+    yield "\n"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from translator.catalogue import Catalogue
-from translator.glossary.terms import NAME, Term, term_of
+from translator.glossary.terms import Term, term_of
 from translator.project import Project
 
 
@@ -58,7 +58,7 @@ class Glossary:
 
 def path_of(project: Project, language: str) -> Path:
     """Where a language's termbase is kept."""
-    return project.locales / language / NAME
+    return project.termbase_path(language)
 
 
 def read(project: Project, language: str) -> Glossary:

@@ -29,10 +29,11 @@ import polib
 from translator import review
 from translator.catalogue import Entry, key_of
 from translator.errors import TranslatorError
+from translator.project import TERMBASE
 from translator.provenance import Provenance, parse_tokens, quote
 from translator.rules.model import GlossaryTerm
 
-NAME = "glossary.po"
+NAME = TERMBASE
 LONGEST = 1000
 """How many characters a term, a rendering or a note's line may have."""
 

@@ -7,6 +7,7 @@ import msgspec
 from translator.errors import TranslatorError
 from translator.extract import Template
 from translator.quality import Question
+from translator.rules.model import GlossaryTerm
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -33,4 +34,5 @@ class Problem(msgspec.Struct, frozen=True):
 encode = msgspec.msgpack.Encoder().encode
 problem = msgspec.msgpack.Decoder(Problem).decode
 template = msgspec.msgpack.Decoder(Template).decode
+terms = msgspec.msgpack.Decoder(dict[str, list[GlossaryTerm]]).decode
 questions = msgspec.msgpack.Decoder(list[Question]).decode

@@ -6,38 +6,23 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
+from pathlib import Path
 from typing import NamedTuple
 
 from translator import review
 from translator.catalogue import Catalogue, Entry, State
 from translator.errors import TranslatorError
-from translator.extract import Template, template_of, update
+from translator.extract import Template, follows, template_of, update
 from translator.index import facts
 from translator.index.facts import Problem
+from translator.index.jobs import Job
 from translator.project import Item, Project
-from translator.quality import findings_on
+from translator.quality import findings_on, set_aside
 from translator.quality import questions_on as ask
 from translator.rules import Diagnostic
 
 UNSURE = 2.0
 """The confidence of what has none: it comes last."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What is to be read of one item.
-
-    Attributes:
-        item: The item.
-        stamp: What its file had when it was looked at; None where it is as it was.
-        template: What the index knows of the item, where it need not be read.
-        catalogues: The catalogues to be read: language and stamp.
-    """
-
-    item: Item
-    stamp: bytes | None
-    template: bytes | None
-    catalogues: tuple[tuple[str, bytes], ...]
 
 
 class EntryRow(NamedTuple):
@@ -57,6 +42,7 @@ class EntryRow(NamedTuple):
     match: int | None
     revision: str
     rules: str
+    aside: str
     errors: int
     source_hash: int
     target_hash: int
@@ -176,7 +162,8 @@ def _read_catalogue(
     if template and lang not in template.languages:
         return ReadCatalogue(lang, stamp, wanted=False)
     try:
-        catalogue = Catalogue.load(project.catalogue_path(lang, item.id))
+        path = project.catalogue_path(lang, item.id)
+        catalogue = Catalogue.load(path, to_change=False)
     except TranslatorError as error:
         return ReadCatalogue(lang, stamp, problem=facts.encode(Problem.of(error)))
     result = ReadCatalogue(lang, stamp, sums=Counter(items=1))
@@ -186,32 +173,43 @@ def _read_catalogue(
         result.entries.append(row)
         if row.source_language != project.source_language:
             result.spoken[row.source_language] += 1
-        _add(result.sums, entry, row, diagnostics)
+        _add(result.sums, row, diagnostics, finally_done=entry.finished(State.APPROVED))
         result.findings += [(row.key, d.rule, d.severity, d.message, d.fix) for d in diagnostics]
     result.past = [
         (entry.source_language or project.source_language, entry.source, entry.target)
         for entry in catalogue.obsolete
         if entry.state.accepted
     ]
-    if template:
-        update(catalogue, template, lang)
-        result.stale = catalogue.changed
+    if template and not follows(catalogue, template, lang):
+        result.stale = _would_change(path, template, lang)
     return result
 
 
-def _add(sums: Counter[str], entry: Entry, row: EntryRow, diagnostics: list[Diagnostic]) -> None:
+def _would_change(path: Path, template: Template, lang: str) -> bool:
+    try:
+        catalogue = Catalogue.load(path)
+    except TranslatorError:  # it was written meanwhile, and will be read again
+        return True
+    update(catalogue, template, lang)
+    return catalogue.changed
+
+
+def _add(
+    sums: Counter[str], row: EntryRow, diagnostics: list[Diagnostic], *, finally_done: bool
+) -> None:
     words = len(row.source.split())
     sums["segments"] += 1
     sums["words"] += words
     sums[row.state.replace("-", "_")] += 1
     if not row.todo:
-        for required in (State.TRANSLATED, State.APPROVED):
-            if entry.finished(required):
-                sums[f"finished_{required}"] += 1
-                sums[f"words_{required}"] += words
+        sums["finished_translated"] += 1
+        sums["words_translated"] += words
         for diagnostic in diagnostics:
             if diagnostic.severity != "style":
                 sums[f"{diagnostic.severity}s"] += 1
+    if finally_done:
+        sums["finished_approved"] += 1
+        sums["words_approved"] += words
     sums["flawed"] += row.errors > 0
     sums["found"] += len(diagnostics)
 
@@ -241,6 +239,7 @@ def _row(project: Project, position: int, entry: Entry, diagnostics: list[Diagno
         origin.match if origin else None,
         review.revision(entry),
         " ".join(sorted({one.rule for one in diagnostics})),
+        " ".join(sorted({one.rule for one in set_aside(entry)})),
         sum(one.severity == "error" for one in diagnostics),
         text_hash(entry.source, source_language),
         text_hash(entry.target),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 11
+VERSION = 13
 STATES = ("untranslated", "draft", "needs_work", "translated", "approved")
 SUMS = (
     "items",  # 1 where it can be read and is wanted
@@ -41,6 +41,7 @@ ENTRY = (
     "match",
     "revision",
     "rules",
+    "aside",
     "errors",
     "source_hash",
     "target_hash",
@@ -64,9 +65,19 @@ CREATE TABLE folders (path TEXT PRIMARY KEY, fingerprint BLOB NOT NULL) WITHOUT 
 
 CREATE TABLE items (
     item TEXT PRIMARY KEY, folder TEXT NOT NULL, source TEXT NOT NULL, stamp BLOB NOT NULL,
-    title TEXT NOT NULL, date TEXT NOT NULL, languages INTEGER NOT NULL,
-    problem BLOB, template BLOB, questions BLOB
+    title TEXT NOT NULL, date TEXT NOT NULL,
+    languages INTEGER NOT NULL,             -- how many it is owed to
+    stale INTEGER NOT NULL DEFAULT 0,       -- whether `extract` would change a catalogue of it
+    problem BLOB
 );
+CREATE TABLE templates (item TEXT PRIMARY KEY, template BLOB NOT NULL);
+CREATE TABLE questions (item TEXT PRIMARY KEY, found BLOB NOT NULL);
+CREATE INDEX items_stale ON items (item) WHERE stale;
+CREATE INDEX items_problem ON items (item) WHERE problem IS NOT NULL;
+CREATE TRIGGER items_out AFTER DELETE ON items BEGIN
+    DELETE FROM templates WHERE item = old.item;
+    DELETE FROM questions WHERE item = old.item;
+END;
 CREATE INDEX items_folder ON items (folder);
 CREATE INDEX items_newest ON items (date, item);
 CREATE TABLE termbases (                    -- as the findings were made with
@@ -130,6 +141,7 @@ CREATE TABLE entries (
     source TEXT NOT NULL, target TEXT NOT NULL, state TEXT NOT NULL, role TEXT NOT NULL,
     source_language TEXT NOT NULL, origin TEXT NOT NULL, todo INTEGER NOT NULL,
     confidence REAL NOT NULL, match INTEGER, revision TEXT NOT NULL, rules TEXT NOT NULL,
+    aside TEXT NOT NULL,
     errors INTEGER NOT NULL, source_hash INTEGER NOT NULL, target_hash INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX entries_place ON entries (catalogue, key);

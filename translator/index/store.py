@@ -7,7 +7,7 @@ nothing to do.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from translator.index import schema
 from translator.index.reading import EntryRow, ReadCatalogue, Reading
@@ -15,23 +15,33 @@ from translator.index.scan import Folder
 from translator.project import Project
 from translator.stamps import is_settled, modified
 
-_NAMES = ", ".join(schema.ENTRY)
-_INSERT_ENTRY = (
-    f"INSERT INTO entries (catalogue, lang, item, since, {_NAMES}) "  # noqa: S608
-    f"VALUES ({', '.join('?' * (4 + len(schema.ENTRY)))})"
+_ENTRY = ("catalogue", "lang", "item", "since", *schema.ENTRY)
+_ITEM = ("item", "folder", "source", "stamp", "title", "date", "languages", "problem")
+_CATALOGUE = (
+    *("lang", "item", "folder", "path", "stamp", "problem", "wanted", "stale"),
+    *schema.SUMS,
 )
+
+
+def _insert(table: str, columns: Sequence[str]) -> str:
+    marks = ", ".join("?" * len(columns))
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
+
+
+def _put(table: str, columns: Sequence[str], identity: str) -> str:
+    """Insert a row or change the one that has the same identity."""
+    changes = ", ".join(f"{name} = excluded.{name}" for name in columns)
+    return f"{_insert(table, columns)} ON CONFLICT ({identity}) DO UPDATE SET {changes}"
+
+
+_INSERT_ENTRY = _insert("entries", _ENTRY)
+_PUT_ITEM = _put("items", _ITEM, "item")
+_PUT_CATALOGUE = _put("catalogues", _CATALOGUE, "item, lang") + " RETURNING id"
 _UPDATE_ENTRY = (
     f"UPDATE entries SET since = ?, {', '.join(f'{name} = ?' for name in schema.ENTRY)} "  # noqa: S608
     "WHERE id = ?"
 )
-_KNOWN_ENTRIES = f"SELECT id, since, {_NAMES} FROM entries WHERE catalogue = ?"  # noqa: S608
-_CATALOGUE = ("lang", "item", "folder", "path", "stamp", "problem", "wanted", "stale", *schema.SUMS)
-_PUT_CATALOGUE = (
-    f"INSERT INTO catalogues ({', '.join(_CATALOGUE)}) "  # noqa: S608
-    f"VALUES ({', '.join('?' * len(_CATALOGUE))}) ON CONFLICT (item, lang) DO UPDATE SET "
-    + ", ".join(f"{name} = excluded.{name}" for name in _CATALOGUE)
-    + " RETURNING id"
-)
+_KNOWN_ENTRIES = f"SELECT id, since, {', '.join(schema.ENTRY)} FROM entries WHERE catalogue = ?"  # noqa: S608
 
 
 def store(
@@ -52,6 +62,7 @@ def store(
         for read in reading.catalogues:
             path = project.catalogue_name(read.lang, reading.item.id)
             _put_catalogue(db, folder, path, reading, read)
+        _find_stale(db, reading.item.id)
     _find_divided(db)
 
 
@@ -61,7 +72,9 @@ def forget(
     """Forget items, and catalogues (language and item), that are gone from a folder."""
     db.execute("DELETE FROM folders WHERE path = ?", (folder,))
     db.executemany("DELETE FROM items WHERE item = ?", ((item,) for item in items))
-    db.executemany("DELETE FROM catalogues WHERE lang = ? AND item = ?", catalogues)
+    for lang, item in catalogues:
+        db.execute("DELETE FROM catalogues WHERE lang = ? AND item = ?", (lang, item))
+        _find_stale(db, item)
     _find_divided(db)
 
 
@@ -98,11 +111,7 @@ def _put_item(db: sqlite3.Connection, folder: str, reading: Reading) -> None:
     if read is None:
         return
     db.execute(
-        "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (item) DO UPDATE SET "
-        "folder = excluded.folder, source = excluded.source, stamp = excluded.stamp, "
-        "title = excluded.title, date = excluded.date, languages = excluded.languages, "
-        "problem = excluded.problem, template = excluded.template, "
-        "questions = excluded.questions",
+        _PUT_ITEM,
         (
             item.id,
             folder,
@@ -112,10 +121,12 @@ def _put_item(db: sqlite3.Connection, folder: str, reading: Reading) -> None:
             read.date,
             read.languages,
             read.problem,
-            read.template,
-            read.questions,
         ),
     )
+    for table, value in (("templates", read.template), ("questions", read.questions)):
+        db.execute(f"DELETE FROM {table} WHERE item = ?", (item.id,))  # noqa: S608
+        if value is not None:
+            db.execute(f"INSERT INTO {table} VALUES (?, ?)", (item.id, value))  # noqa: S608
 
 
 def _put_catalogue(
@@ -170,6 +181,15 @@ def _put_entries(db: sqlite3.Connection, number: int, item: str, read: ReadCatal
         db.execute(_UPDATE_ENTRY, (old[1] if same else since, *entry, old[0]))
     db.executemany("DELETE FROM entries WHERE id = ?", ((row[0],) for row in known.values()))
     db.executemany(_INSERT_ENTRY, new)
+
+
+def _find_stale(db: sqlite3.Connection, item: str) -> None:
+    """Look again at whether all catalogues that an item is owed are there and follow it."""
+    db.execute(
+        "UPDATE items SET stale = problem IS NULL AND (SELECT total(wanted) < items.languages "
+        "OR total(stale) FROM catalogues WHERE catalogues.item = items.item) WHERE item = ?",
+        (item,),
+    )
 
 
 def _find_divided(db: sqlite3.Connection) -> None:

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 
-import msgspec
-
 from translator.errors import TranslatorError
-from translator.glossary import load, path_of
-from translator.index import facts
 from translator.index.database import transaction
-from translator.index.facts import Problem
 from translator.project import Project
-from translator.rules.model import GlossaryTerm
 from translator.stamps import is_settled, stamp_of
 
 _FEW = 50
 """Changed terms up to which finding the catalogues they stand in is less work than reading all."""
-
-_Terms = dict[str, list[GlossaryTerm]]
-_decode = msgspec.msgpack.Decoder(_Terms).decode
 
 
 def follow(db: sqlite3.Connection, project: Project) -> None:
@@ -29,18 +20,25 @@ def follow(db: sqlite3.Connection, project: Project) -> None:
         for lang, stamp, terms in db.execute("SELECT lang, stamp, terms FROM termbases")
     }
     for lang in project.languages:
-        stamp = stamp_of(path_of(project, lang))
+        stamp = stamp_of(project.termbase_path(lang))
         last, terms = known.get(lang, (None, None))
         if terms is None and stamp is None:
             continue
         if stamp is None or stamp != last:
-            _judge_anew(db, project, lang, _decode(terms) if terms is not None else {})
+            _judge_anew(db, project, lang, terms)
 
 
-def _judge_anew(db: sqlite3.Connection, project: Project, lang: str, before: _Terms) -> None:
-    path = path_of(project, lang)
+def _judge_anew(db: sqlite3.Connection, project: Project, lang: str, known: bytes | None) -> None:
+    # Imported here, as mostly no termbase changed.
+    from translator.glossary import load
+    from translator.index import facts
+    from translator.index.facts import Problem
+    from translator.rules.model import GlossaryTerm
+
+    before = facts.terms(known) if known is not None else {}
+    path = project.termbase_path(lang)
     stamp = stamp_of(path)
-    now: _Terms = {}
+    now: dict[str, list[GlossaryTerm]] = {}
     problem = None
     if stamp is not None:
         try:

@@ -13,11 +13,10 @@ from itertools import chain
 import msgspec
 
 from translator import __version__
-from translator.index import schema, store, termbases
+from translator.index import schema, termbases
 from translator.index.database import transaction
-from translator.index.reading import Job, read
+from translator.index.jobs import Job, Step
 from translator.index.scan import Folder, folders
-from translator.index.workers import Step, read_here, read_on_all_cores
 from translator.project import Item, Project
 from translator.stamps import stamp_of
 
@@ -63,9 +62,23 @@ def refresh(
             break
     if at_most is not None and files > at_most:
         return None
+    return _read_and_store(db, project, chain(first, steps), files, progress) if first else 0
+
+
+def _read_and_store(
+    db: sqlite3.Connection,
+    project: Project,
+    steps: Iterator[Step],
+    files: int,
+    progress: Callable[[int], None] | None,
+) -> int:
+    # Imported here, as mostly there is nothing to read.
+    from translator.index import store
+    from translator.index.workers import read_here, read_on_all_cores
+
     done = 0
-    reading = read_on_all_cores if files >= _POOL_FROM else read_here
-    for step, readings in reading(project, chain(first, steps)):
+    read_all = read_on_all_cores if files >= _POOL_FROM else read_here
+    for step, readings in read_all(project, steps):
         with transaction(db):
             store.store(db, project, step.folder.path, readings)
             if step.orphans is not None:
@@ -78,8 +91,13 @@ def refresh(
 
 def refresh_catalogue(db: sqlite3.Connection, project: Project, lang: str, item: str) -> None:
     """Read one catalogue of an item that the index knows."""
+    from translator.index import store
+    from translator.index.reading import read
+
     row = db.execute(
-        "SELECT folder, source, template FROM items WHERE item = ?", (item,)
+        "SELECT folder, source, template FROM items LEFT JOIN templates USING (item) "
+        "WHERE item = ?",
+        (item,),
     ).fetchone()
     found = stamp_of(project.catalogue_path(lang, item))
     if row is None or found is None:
@@ -148,6 +166,8 @@ def _steps(db: sqlite3.Connection, project: Project) -> Iterator[Step]:
         if known.pop(folder.path, None) != folder.fingerprint:
             yield from _steps_in(db, project, folder)
     if left or known:
+        from translator.index import store
+
         with transaction(db):
             for path in left | known.keys():
                 store.forget_folder(db, path)
@@ -181,6 +201,8 @@ def _steps_in(db: sqlite3.Connection, project: Project, folder: Folder) -> Itera
                 catalogues.setdefault(name, []).append((lang, found))
     gone = known.keys() - items.keys()
     if gone or read_before:
+        from translator.index import store
+
         with transaction(db):
             store.forget(db, folder.path, gone, read_before)
     step = Step(folder)
@@ -190,7 +212,8 @@ def _steps_in(db: sqlite3.Connection, project: Project, folder: Folder) -> Itera
             continue
         template = None
         if not changed:
-            [(template,)] = db.execute("SELECT template FROM items WHERE item = ?", (name,))
+            row = db.execute("SELECT template FROM templates WHERE item = ?", (name,)).fetchone()
+            template = row[0] if row else None
         step.jobs.append(
             Job(item, found if changed else None, template, tuple(catalogues.get(name, ())))
         )

@@ -6,33 +6,12 @@ import os
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing import get_context
 
-from translator.index.reading import Job, Reading, read
-from translator.index.scan import Folder
+from translator.index.jobs import Job, Step
+from translator.index.reading import Reading, read
 from translator.project import Project
-
-
-@dataclass(slots=True)
-class Step:
-    """Items of one folder that are read and stored together.
-
-    Attributes:
-        folder: The folder.
-        jobs: The items; there may be none.
-        orphans: The folder's catalogues without an item, on its last step.
-    """
-
-    folder: Folder
-    jobs: list[Job] = field(default_factory=list)
-    orphans: list[str] | None = None
-
-    @property
-    def files(self) -> int:
-        """How many files it reads."""
-        return sum(len(job.catalogues) + (job.stamp is not None) for job in self.jobs)
 
 
 def read_here(project: Project, steps: Iterator[Step]) -> Iterator[tuple[Step, list[Reading]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from translator.catalogue import State
@@ -66,7 +66,8 @@ def not_saved(error: SaveError) -> ResponseReturnValue:
 def status() -> ResponseReturnValue:
     """What `translator status --format json` prints."""
     project = desk().fresh_project()
-    return jsonify(take_stock(project).as_json(project.config.gate.fail_on))
+    text = take_stock(project, lambda found: "".join(found.json(project.config.gate.fail_on)))
+    return Response(text, mimetype="application/json")
 
 
 @blueprint.get("/<lang:lang>/items/<path:item>")

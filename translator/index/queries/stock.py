@@ -2,42 +2,75 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from translator.catalogue import State
 from translator.errors import TranslatorError
-from translator.extract import Template
-from translator.index import facts
-from translator.quality import Question
+from translator.state import State
 
-_STATES = ", ".join(f"catalogues.{state.replace('-', '_')}" for state in State)
+if TYPE_CHECKING:
+    from translator.extract import Template
+    from translator.quality import Question
+
+# `facts` knows the rules and is imported where there is something of the kind to decode.
+
+_STATES = tuple(state.replace("-", "_") for state in State)
+_SUMS = (
+    "items",
+    "segments",
+    "words",
+    "finished_translated",
+    "finished_approved",
+    "errors",
+    "warnings",
+    *_STATES,
+)
 
 
-@dataclass(slots=True)
-class Sums:
-    """What one catalogue adds up to.
+class Sums(NamedTuple):
+    """What some catalogues add up to.
 
     Attributes:
-        item: The item's id.
-        lang: The language.
-        segments: Its entries.
-        words: Words of their sources.
-        finished: Entries good enough for a gate that asks for `translated`, and for `approved`.
+        items: How many catalogues.
+        segments: Their entries.
+        words: Words of the entries' sources.
+        finished_translated: Entries good enough for a gate that asks for `translated`.
+        finished_approved: Entries good enough for a gate that asks for `approved`.
         errors: Findings of severity `error` in texts that a person stands behind.
         warnings: The same of severity `warning`.
-        states: Entries by state, in the order of `State`.
     """
 
-    item: str
-    lang: str
+    items: int
     segments: int
     words: int
-    finished: tuple[int, int]
+    finished_translated: int
+    finished_approved: int
     errors: int
     warnings: int
-    states: tuple[int, ...]
+    untranslated: int
+    draft: int
+    needs_work: int
+    translated: int
+    approved: int
+
+    def by_state(self) -> dict[str, int]:
+        """Entries by state."""
+        return dict(zip(_NAMES, self[-len(_NAMES) :], strict=True))
+
+    def finished(self, required: str) -> int:
+        """Entries good enough for a gate that asks for a state."""
+        return self.finished_approved if required == "approved" else self.finished_translated
+
+    def complete(self, required: str) -> float:
+        """The share of those, 0 to 1; nothing to do is complete."""
+        return self.finished(required) / self.segments if self.segments else 1.0
+
+
+_NAMES = tuple(state.value for state in State)
+NOTHING = Sums(*[0] * len(_SUMS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +120,7 @@ class Rendering:
         source_language: The language of the source.
         source: The source.
         target: The translation.
+        aside: The rules whose findings on it a person set aside.
     """
 
     item: str
@@ -98,70 +132,92 @@ class Rendering:
     source_language: str
     source: str
     target: str
+    aside: str
 
 
-def items(db: sqlite3.Connection) -> list[tuple[str, str, TranslatorError | None]]:
-    """Every item, ordered by id: its id, its file, and why that can't be read."""
-    return [
-        (item, source, facts.problem(problem).error(source) if problem else None)
-        for item, source, problem in db.execute(
-            "SELECT item, source, problem FROM items ORDER BY item"
+def totals(db: sqlite3.Connection, items: Collection[str] | None = None) -> dict[str, Sums]:
+    """What every language adds up to, over all items or some."""
+    if items is None:
+        values: tuple[str, ...] = ()
+        query = f"SELECT lang, {', '.join(_SUMS)} FROM totals"  # noqa: S608
+    else:
+        query = (
+            f"SELECT lang, {', '.join(f'sum({name})' for name in _SUMS)} FROM catalogues "  # noqa: S608
+            "WHERE item IN (SELECT value FROM json_each(?)) GROUP BY lang"
         )
-    ]
+        values = (json.dumps(list(items)),)
+    return {lang: Sums(*sums) for lang, *sums in db.execute(query, values)}
 
 
-def sums(db: sqlite3.Connection) -> Iterator[Sums]:
-    """What every catalogue that can be read adds up to, ordered by item."""
-    for row in db.execute(
-        "SELECT item, lang, segments, words, finished_translated, finished_approved, "  # noqa: S608
-        f"errors, warnings, {_STATES} FROM catalogues WHERE items ORDER BY item, lang"
+def items(
+    db: sqlite3.Connection, languages: Sequence[str]
+) -> Iterator[tuple[str, str, dict[str, Sums]]]:
+    """Every item, ordered by id.
+
+    Args:
+        db: The index.
+        languages: The target languages to look at.
+
+    Yields:
+        The item's id, its file, and what its catalogue in each language adds up to, in the order
+        given; a catalogue that is missing or can't be read is left out.
+    """
+    sums = ", ".join(f"catalogues.{name}" for name in _SUMS)
+    known: dict[str, Sums] = {}
+    now, file = "", ""
+    for item, source, lang, *row in db.execute(
+        f"SELECT items.item, items.source, lang, {sums} FROM items "  # noqa: S608
+        "LEFT JOIN catalogues ON catalogues.item = items.item AND catalogues.items "
+        "ORDER BY items.item"
     ):
-        item, lang, segments, words, translated, approved, errors, warnings, *states = row
-        finished = (translated, approved)
-        yield Sums(item, lang, segments, words, finished, errors, warnings, tuple(states))
+        if item != now:
+            if now:
+                yield now, file, {code: known[code] for code in languages if code in known}
+            now, file, known = item, source, {}
+        if lang:
+            known[lang] = Sums(*row)
+    if now:
+        yield now, file, {code: known[code] for code in languages if code in known}
 
 
-def unreadable(db: sqlite3.Connection) -> list[tuple[str, str, TranslatorError]]:
+def unreadable_items(db: sqlite3.Connection) -> Iterator[tuple[str, TranslatorError]]:
+    """Items that can't be read, and why."""
+    for item, source, problem in db.execute(
+        "SELECT item, source, problem FROM items WHERE problem IS NOT NULL ORDER BY item"
+    ):
+        yield item, _error(problem, source)
+
+
+def unreadable(db: sqlite3.Connection) -> Iterator[tuple[str, str, TranslatorError]]:
     """Catalogues that can't be read: item, language and why."""
-    return [
-        (item, lang, facts.problem(problem).error(path))
-        for item, lang, path, problem in db.execute(
-            "SELECT item, lang, path, problem FROM catalogues WHERE problem IS NOT NULL "
-            "ORDER BY path"
-        )
-    ]
+    for item, lang, path, problem in db.execute(
+        "SELECT item, lang, path, problem FROM catalogues WHERE problem IS NOT NULL ORDER BY path"
+    ):
+        yield item, lang, _error(problem, path)
 
 
-def unreadable_termbases(db: sqlite3.Connection) -> list[tuple[str, TranslatorError]]:
+def unreadable_termbases(db: sqlite3.Connection) -> Iterator[tuple[str, TranslatorError]]:
     """Termbases that can't be read: language and why."""
-    return [
-        (lang, facts.problem(problem).error(path))
-        for lang, path, problem in db.execute(
-            "SELECT lang, path, problem FROM termbases WHERE problem IS NOT NULL ORDER BY path"
-        )
-    ]
+    for lang, path, problem in db.execute(
+        "SELECT lang, path, problem FROM termbases WHERE problem IS NOT NULL ORDER BY path"
+    ):
+        yield lang, _error(problem, path)
 
 
-def stale(db: sqlite3.Connection) -> list[str]:
-    """Items whose catalogues `extract` would change, or that lack one."""
-    return [
-        item
-        for (item,) in db.execute(
-            "SELECT items.item FROM items LEFT JOIN catalogues USING (item) "
-            "WHERE items.problem IS NULL GROUP BY items.item "
-            "HAVING total(catalogues.wanted) < languages OR max(catalogues.stale) "
-            "ORDER BY items.item",
-        )
-    ]
+def stale(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Items whose catalogues `extract` would change, or that lack one, and their files."""
+    return db.execute("SELECT item, source FROM items WHERE stale ORDER BY item").fetchall()
 
 
 def new(db: sqlite3.Connection) -> list[tuple[str, Template]]:
     """Items that have no catalogue yet, and the entries they ask for."""
+    from translator.index import facts
+
     return [
         (item, facts.template(template))
         for item, template in db.execute(
-            "SELECT item, template FROM items WHERE template IS NOT NULL "
-            "AND item NOT IN (SELECT item FROM catalogues) ORDER BY item"
+            "SELECT item, template FROM templates "
+            "WHERE item NOT IN (SELECT item FROM catalogues) ORDER BY item"
         )
     ]
 
@@ -180,8 +236,10 @@ def spoken(db: sqlite3.Connection) -> Iterator[tuple[str, str, str, int]]:
 
 def questions(db: sqlite3.Connection) -> Iterator[tuple[str, str, Question]]:
     """What to ask the editors of items: item, its file, and the question."""
+    from translator.index import facts
+
     for item, source, found in db.execute(
-        "SELECT item, source, questions FROM items WHERE questions IS NOT NULL ORDER BY item"
+        "SELECT item, source, found FROM questions JOIN items USING (item) ORDER BY item"
     ):
         for question in facts.questions(found):
             yield item, source, question
@@ -208,8 +266,8 @@ def divided(db: sqlite3.Connection) -> Iterator[list[Rendering]]:
     """
     together: list[Rendering] = []
     for row in db.execute(
-        "SELECT entries.item, entries.lang, path, key, line, role, source_language, source, target "
-        "FROM divided CROSS JOIN entries USING (lang, source_hash) "
+        "SELECT entries.item, entries.lang, path, key, line, role, source_language, source, "
+        "target, aside FROM divided CROSS JOIN entries USING (lang, source_hash) "
         "JOIN catalogues ON catalogues.id = entries.catalogue WHERE todo = 0 "
         "ORDER BY entries.lang, source_language, source, entries.item, line"
     ):
@@ -220,6 +278,12 @@ def divided(db: sqlite3.Connection) -> Iterator[list[Rendering]]:
         together.append(each)
     if together:
         yield together
+
+
+def _error(problem: bytes, path: str) -> TranslatorError:
+    from translator.index import facts
+
+    return facts.problem(problem).error(path)
 
 
 def _source(rendering: Rendering) -> tuple[str, str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from translator.rules.analysis import SourceText
 from translator.rules.gazetteer import country_names
@@ -24,29 +24,42 @@ def check(source: SourceText) -> Iterator[Finding]:
     if not words:
         return
     often = _often(source.item)
-    known = _by_initial(source.language)
     for match in words:
         word = match[0]
-        if word in often or word in country_names(source.language):
+        alike = often.get(word[0], ())
+        if word in alike or word in country_names(source.language):
             continue
-        for name in (*known.get(word[0], ()), *often):
-            if one_letter_apart(word, name):
-                fix = source.text[: match.start()] + name + source.text[match.end() :]
-                yield Finding(f"“{word}” seems to be misspelt: “{name}”?", match.span(), fix)
-                break
+        name = _country_like(word, source.language) or _like(word, alike)
+        if name:
+            fix = source.text[: match.start()] + name + source.text[match.end() :]
+            yield Finding(f"“{word}” seems to be misspelt: “{name}”?", match.span(), fix)
+
+
+def _like(word: str, names: Iterable[str]) -> str | None:
+    return next((name for name in names if one_letter_apart(word, name)), None)
 
 
 @functools.lru_cache(maxsize=4)
-def _often(item: tuple[str, ...]) -> tuple[str, ...]:
-    """The names that an item writes the same way often; every segment of it asks."""
+def _often(item: tuple[str, ...]) -> dict[str, list[str]]:
+    """The names that an item writes the same way often, by initial; every segment of it asks."""
     counts = Counter(word for text in item for word in _NAME.findall(text) if word.istitle())
-    return tuple(sorted(word for word, count in counts.items() if count >= _OFTEN))
+    return _by_initial(word for word, count in counts.items() if count >= _OFTEN)
+
+
+@functools.lru_cache(maxsize=50_000)
+def _country_like(word: str, language: str) -> str | None:
+    """The country's name that a word is one letter away from; news is full of the same names."""
+    return _like(word, _countries(language).get(word[0], ()))
 
 
 @functools.cache
-def _by_initial(language: str) -> dict[str, list[str]]:
+def _countries(language: str) -> dict[str, list[str]]:
+    return _by_initial(country_names(language))
+
+
+def _by_initial(words: Iterable[str]) -> dict[str, list[str]]:
     names: dict[str, list[str]] = {}
-    for name in sorted(country_names(language)):
+    for name in sorted(words):
         names.setdefault(name[0], []).append(name)
     return names
 
