@@ -15,6 +15,7 @@ import click
 from translator import __version__
 from translator.cli.catalogues import check, compile_, draft, extract, status
 from translator.cli.context import Context
+from translator.cli.doctor import doctor
 from translator.cli.exchange import export, import_
 from translator.cli.git import git_setup, merge_driver
 from translator.cli.init import init
@@ -63,7 +64,7 @@ def cli(ctx: click.Context, directory: str | None, verbose: bool, quiet: bool) -
 _COMMANDS = (
     *(init, extract, draft, status, check, compile_, models, memory),
     *(export, import_),
-    *(serve, users, git_setup, merge_driver),
+    *(serve, users, git_setup, merge_driver, doctor),
 )
 for command in _COMMANDS:
     cli.add_command(command)

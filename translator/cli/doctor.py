@@ -1,0 +1,48 @@
+"""The command that looks whether everything is in its place."""
+
+from __future__ import annotations
+
+import click
+
+from translator.cli.context import Context, pass_context
+from translator.errors import TranslatorError
+
+_MARKS = {"fine": "ok", "note": "note", "problem": "PROBLEM"}
+_COLOURS = {"fine": "green", "note": "yellow", "problem": "red"}
+
+
+@click.command()
+@click.option("--licences", is_flag=True, help="List what is installed with us, and its licences.")
+@click.option("--strict", is_flag=True, help="Exit with 1 where something stands in the way.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@pass_context
+def doctor(context: Context, licences: bool, strict: bool, form: str) -> None:
+    """Say what is installed, which language has which engine, and what to do about the rest."""
+    import json
+    from dataclasses import asdict
+
+    from translator.doctor import examine
+    from translator.licences import installed
+
+    if licences:
+        found = installed()
+        if form == "json":
+            click.echo(json.dumps([asdict(each) for each in found], indent=2))
+        else:
+            click.echo("\n".join(f"{one.name} {one.version}: {one.licence}" for one in found))
+        return
+    try:
+        findings = examine(context.project)
+    except TranslatorError as error:
+        findings = examine(error)
+    if form == "json":
+        report = {"version": 1, "findings": [asdict(each) for each in findings]}
+        click.echo(json.dumps(report, indent=2, ensure_ascii=False))
+    else:
+        for each in findings:
+            mark = click.style(f"{_MARKS[each.level]:>7}", fg=_COLOURS[each.level])
+            click.echo(f"{mark}  {each.about}: {each.message}")
+            if each.remedy:
+                click.echo(f"{'':>7}  {each.remedy}")
+    if strict and any(each.level == "problem" for each in findings):
+        click.get_current_context().exit(1)
