@@ -84,6 +84,11 @@ class Identification:
     certain: bool
 
 
+def code_of(tag: str) -> str:
+    """The language of a tag as other tools write it: `ru` of `ru-RU`, `kk_KZ`, `KY-cyrl`."""
+    return re.split(r"[-_]", tag.strip(), maxsplit=1)[0].lower()
+
+
 def identify(
     texts: Sequence[str], candidates: Collection[str], default: str
 ) -> list[Identification]:

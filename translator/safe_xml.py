@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, cast
 
 from translator.errors import TranslatorError
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 LARGEST = 100_000_000
 """How many bytes an XML file may have."""
+
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""The characters that XML 1.0 can't hold (section 2.2)."""
 
 
 def parse(data: bytes, path: Path | str) -> _Element:
@@ -71,3 +75,8 @@ def children(element: _Element, *names: str) -> list[_Element]:
 def text_in(element: _Element) -> str:
     """All text inside an element."""
     return "".join(str(piece) for piece in element.itertext())
+
+
+def printable(text: str) -> str:
+    """A text without what XML can't hold, for places where nothing comes back from."""
+    return UNPRINTABLE.sub("", text)

@@ -23,6 +23,7 @@ from lxml import etree
 
 from tests.conftest import Desk
 from tests.exchange import tools
+from translator import spreadsheets
 from translator.catalogue import Catalogue, State, key_of
 from translator.errors import TranslatorError
 from translator.exchange import Bundle, Reply, Unit, bundles, gather, read, tables, units, xliff
@@ -97,14 +98,14 @@ def test_inline_elements_stand_for_the_very_same_text(text: str) -> None:
 @settings(max_examples=300)
 @given(st.one_of(anything, st.text("'=+-@12 \t", max_size=5)))
 def test_cells_are_text_to_a_spreadsheet_and_come_back(text: str) -> None:
-    cell = tables.guarded(text)
-    assert tables.unguarded(cell) == text
+    cell = spreadsheets.guarded(text)
+    assert spreadsheets.unguarded(cell) == text
     assert not cell.startswith(tuple("=+-@\t\r＝＋－＠"))
 
 
 @pytest.mark.parametrize("text", ["12.05.2016", "1/2", "007", "1E5", "17 мая 2016", "TRUE", "-5"])
 def test_what_a_spreadsheet_would_rewrite_is_guarded(text: str) -> None:
-    assert tables.guarded(text) == f"'{text}"
+    assert spreadsheets.guarded(text) == f"'{text}"
 
 
 def test_placeables_are_inline_elements() -> None:

@@ -18,6 +18,7 @@ from translator.cli.context import Context
 from translator.cli.doctor import doctor
 from translator.cli.exchange import export, import_
 from translator.cli.git import git_setup, merge_driver
+from translator.cli.glossary import glossary
 from translator.cli.init import init
 from translator.cli.memory import memory
 from translator.cli.models import models
@@ -63,7 +64,7 @@ def cli(ctx: click.Context, directory: str | None, verbose: bool, quiet: bool) -
 
 _COMMANDS = (
     *(init, extract, draft, status, check, compile_, models, memory),
-    *(export, import_),
+    *(export, import_, glossary),
     *(serve, users, git_setup, merge_driver, doctor),
 )
 for command in _COMMANDS:

@@ -13,7 +13,8 @@ import polib
 
 from translator.catalogue import Catalogue, Entry, State, key_of
 from translator.errors import TranslatorError
-from translator.exchange.units import Answer, Bundle, Ref, Reply, Unit, language_code
+from translator.exchange.units import Answer, Bundle, Ref, Reply, Unit
+from translator.languages import code_of
 from translator.provenance import parse_line
 
 _FORMAT = "X-Translator-Exchange"
@@ -40,7 +41,7 @@ def read(data: bytes, name: str) -> Answer:
         TranslatorError: It is no sound PO, is no export, or names no language.
     """
     catalogue = Catalogue.loads(data, Path(name))
-    language = language_code(catalogue.header("Language") or "")
+    language = code_of(catalogue.header("Language") or "")
     own = catalogue.header("X-Source")
     if catalogue.header(_FORMAT) is None and own is None:
         raise TranslatorError(

@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 
 from translator import placeables
 from translator.formats.inline import PLACEABLE
-from translator.safe_xml import name_of
+from translator.safe_xml import UNPRINTABLE, name_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CHARACTER = "x-char"
 _VISIBLE = ("email", "url", "code", "file")
 
@@ -66,7 +65,7 @@ class _Filler:
 
     def _text(self, text: str) -> None:
         position = 0
-        for found in _UNPRINTABLE.finditer(text):
+        for found in UNPRINTABLE.finditer(text):
             self._plain(text[position : found.start()])
             self._code(f"U+{ord(found[0]):04X}", _CHARACTER)
             position = found.end()
@@ -90,11 +89,6 @@ class _Filler:
         element = etree.SubElement(self._open[-1], f"{{{NAMESPACE}}}{name}", attributes)
         element.text = text
         return element
-
-
-def printable(text: str) -> str:
-    """A text without what XML can't hold, for places where nothing comes back from."""
-    return _UNPRINTABLE.sub("", text)
 
 
 def text_of(element: _Element) -> str:

@@ -184,8 +184,3 @@ def said(claimed: State | None, ref: Ref | None) -> bool | None:
 def mark(item: str) -> str:
     """A short name for an item, for files that have no room for its id: eight digits."""
     return hashlib.sha256(item.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-
-
-def language_code(tag: str) -> str:
-    """The language of a tag as other tools write it: `ru` of `ru-RU`, `kk_KZ`, `KY-cyrl`."""
-    return re.split(r"[-_]", tag.strip(), maxsplit=1)[0].lower()

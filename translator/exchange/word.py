@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from translator import placeables
 from translator.catalogue import State
-from translator.exchange.inline import printable
 from translator.exchange.units import Bundle, Unit, mark
 from translator.languages import LANGUAGES
+from translator.safe_xml import printable
 
 if TYPE_CHECKING:
     from docx.document import Document

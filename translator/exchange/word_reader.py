@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from translator.errors import TranslatorError
-from translator.exchange.units import Answer, Ref, Reply, language_code
+from translator.exchange.units import Answer, Ref, Reply
 from translator.exchange.word import NOTE_STYLE, OK, SOURCE, TRANSLATION
+from translator.languages import code_of
 from translator.safe_xml import children, name_of, parse
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def read(data: bytes, name: str) -> Answer:
                 path=name,
                 remedy=_EXPORT,
             )
-        languages.add(language_code(found[0][1]))
+        languages.add(code_of(found[0][1]))
         columns = {
             SOURCE: next((i for i, title in enumerate(titles) if title.startswith(SOURCE)), None),
             TRANSLATION: titles.index(found[0].string),

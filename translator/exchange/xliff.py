@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from translator.catalogue import State
 from translator.errors import TranslatorError
-from translator.exchange.inline import NAMESPACE, Codes, printable, text_of
-from translator.exchange.units import Answer, Bundle, Ref, Reply, Unit, language_code, said
-from translator.safe_xml import children, line_of, name_of, parse, text_in
+from translator.exchange.inline import NAMESPACE, Codes, text_of
+from translator.exchange.units import Answer, Bundle, Ref, Reply, Unit, said
+from translator.languages import code_of
+from translator.safe_xml import children, line_of, name_of, parse, printable, text_in
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -74,7 +75,7 @@ def read(data: bytes, name: str) -> Answer:
     replies: list[Reply] = []
     for file in children(root, "file"):
         item = file.get("original", "")
-        languages.add(language_code(file.get("target-language", "")))
+        languages.add(code_of(file.get("target-language", "")))
         replies += [_read_unit(unit, item, name) for unit in file.iter("{*}trans-unit")]
     languages.discard("")
     if len(languages) != 1:

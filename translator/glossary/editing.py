@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -127,13 +127,16 @@ def remove_term(project: Project, language: str, key: str, revision: str) -> Ter
 
 
 @contextmanager
-def editing(project: Project, language: str) -> Iterator[Catalogue]:
+def editing(project: Project, language: str, *, dry_run: bool = False) -> Iterator[Catalogue]:
     """Lock and read a language's termbase, let it be changed, and save what changed.
 
     Raises:
         TranslatorError: It can't be locked, read or written; it is left as it was.
     """
     path = path_of(project, language)
+    if dry_run:
+        yield Catalogue.load_or_new(path, language)
+        return
     with locked(path, project.locks):
         catalogue = Catalogue.load_or_new(path, language)
         yield catalogue
@@ -142,15 +145,19 @@ def editing(project: Project, language: str) -> Iterator[Catalogue]:
 
 def put(catalogue: Catalogue, term: Term) -> Term:
     """Put a new term where it belongs: in alphabetical order where the file has that, else last."""
-    entry = entry_of(term)
-    # PO tools take the same term twice for an error, obsolete or not.
-    catalogue.obsolete = [old for old in catalogue.obsolete if old.key != term.key]
+    return put_all(catalogue, [term])[0]
+
+
+def put_all(catalogue: Catalogue, terms: Iterable[Term]) -> list[Term]:
+    """Put new terms, each once, where they belong."""
+    entries = {term.key: entry_of(term) for term in terms}
     places = [_place(other) for other in catalogue.entries]
-    index = len(places)
+    catalogue.entries += entries.values()
     if places == sorted(places):
-        index = next((i for i, place in enumerate(places) if place > _place(entry)), index)
-    catalogue.entries.insert(index, entry)
-    return term_of(entry)
+        catalogue.entries.sort(key=_place)
+    # PO tools take the same term twice for an error, obsolete or not.
+    catalogue.obsolete = [old for old in catalogue.obsolete if old.key not in entries]
+    return [term_of(entry) for entry in entries.values()]
 
 
 def _find(catalogue: Catalogue, key: str, revision: str) -> tuple[Entry, Term]:

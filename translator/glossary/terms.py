@@ -37,7 +37,9 @@ NAME = TERMBASE
 LONGEST = 1000
 """How many characters a term, a rendering or a note's line may have."""
 
-_KEPT = "do-not-translate"
+KEPT = "do-not-translate"
+"""The comment line of a term that stays as it is."""
+
 _LINE = re.compile(r"(also|forbidden|part-of-speech|note|from|added|changed):\s+(.+)")
 _SPACES = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")  # a no-break space is text
 _SEPARATOR = re.compile(r"(?<!\\)\|")
@@ -166,17 +168,17 @@ def term_of(entry: Entry) -> Term:
         found = _LINE.fullmatch(line)
         key = found[1] if found else ""
         value = found[2] if found else line
-        if line == _KEPT:
+        if line == KEPT:
             kept = True
         elif key in forms:
-            forms[key] += _parted(value)
+            forms[key] += parted(value)
         elif key == "note":
             notes.append(value)
         elif key and key not in values and _proper(key, value):
             values[key] = value
         else:
             notes.append(line)
-    targets = [] if kept else [*_parted(entry.target), *forms["also"]]
+    targets = [] if kept else [*parted(entry.target), *forms["also"]]
     return Term(
         GlossaryTerm(entry.source, tuple(targets), tuple(forms["forbidden"]), kept),
         tuple(notes),
@@ -195,10 +197,10 @@ def write_term(entry: Entry, term: Term) -> None:
     rule = term.rule
     lines = [_as_note(note) for note in term.notes]
     if rule.do_not_translate:
-        lines.append(_KEPT)
+        lines.append(KEPT)
     for key, forms in (("also", rule.targets[1:]), ("forbidden", rule.forbidden)):
         if forms:
-            lines.append(f"{key}: {' | '.join(map(_escaped, forms))}")
+            lines.append(f"{key}: {joined(forms)}")
     if term.part_of_speech:
         lines.append(f"part-of-speech: {term.part_of_speech}")
     if term.origin:
@@ -238,13 +240,19 @@ def _proper(key: str, value: str) -> bool:
 
 
 def _as_note(note: str) -> str:
-    plain = note != _KEPT and not _LINE.fullmatch(note)
+    plain = note != KEPT and not _LINE.fullmatch(note)
     return note if plain else f"note: {note}"
 
 
-def _parted(value: str) -> list[str]:
+def parted(value: str) -> list[str]:
+    """The forms of a line such as `also`; the inverse of `joined`."""
     parts = (part.strip().replace("\\|", "|") for part in _SEPARATOR.split(value))
     return list(filter(None, parts))
+
+
+def joined(forms: Iterable[str]) -> str:
+    """Forms as one line has them."""
+    return " | ".join(map(_escaped, forms))
 
 
 def _escaped(form: str) -> str:
