@@ -101,7 +101,7 @@ def _engines(project: Project) -> Iterator[Finding]:
     from translator.status import status
 
     try:
-        pairs = status(project).pairs
+        pairs = status(project, lambda taken: taken.pairs)
     except TranslatorError as error:
         yield Finding("engines", "problem", error.message, error.remedy)
         return
