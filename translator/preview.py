@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from translator.catalogue import key_of
 from translator.project import Item, Project
 from translator.publish import decide
 from translator.publish.localise import localise
 from translator.publish.records import Page
-from translator.publish.site import Site, Theme
+from translator.publish.site import Site, Theme, bodies
 
 MARK = decide.MARK
 
@@ -28,6 +29,8 @@ class Preview:
 
 def page(project: Project, item: Item, language: str) -> Preview:
     """An item's page in a language; links and pictures lead where they lead in the item.
+
+    Before each segment's text stands an element with the id `segment-KEY`, KEY being its entry's.
 
     Raises:
         TranslatorError: The item or its catalogue can't be read, a translation does not fit its
@@ -57,6 +60,11 @@ def page(project: Project, item: Item, language: str) -> Preview:
     site = Site(
         project, theme, [project.source_language, language], preview=True, inline_style=True
     )
+    keys = [
+        key_of(context, segment.text)
+        for context, segment in zip(document.contexts, document.segments, strict=True)
+    ]
+    texts = [bodies.anchored(text, key) for text, key in zip(texts, keys, strict=True)]
     data = localise(item, document, texts, language)
     html = site.item_page(item, shown, {language: shown}, data, lambda _, address: address)
     return Preview(html.decode(), theme.style)

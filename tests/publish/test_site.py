@@ -96,7 +96,7 @@ def test_a_page_with_gaps_is_no_translation_either(press: Press) -> None:
     newsroom(press, BASE)
     tree = page(press, "ka/part.html")
     assert tree.findtext(".//h1") == "ნაწილი"
-    assert "[English] First." in press.text("site/ka/part.html")
+    assert '<p lang="en">[English] First.</p>' in press.text("site/ka/part.html")
     assert links(tree, "canonical") == {None: f"{BASE}en/part.html"}
     assert links(tree, "alternate") == {}
     assert "ნაწილი ჯერ არ არის" in tree.xpath("string(//p[@class='notice'])")
@@ -154,23 +154,32 @@ def test_a_long_index_has_several_pages(press: Press) -> None:
 @pytest.mark.parametrize("base", ["", BASE])
 def test_every_link_of_the_site_leads_somewhere(press: Press, base: str) -> None:
     newsroom(press, base)
+    press.item("a:b #1? 100%/ქართული & «x».txt", "Odd names\n")
+    press.compile()
     files = {path for path in press.desk.published() if path.startswith("site/")}
     followed = set()
     for path in sorted(files):
         if not path.endswith(".html"):
             continue
-        for address in re.findall(r'(?:href|src)="([^"]*)"', press.text(path)):
-            where = unquote(unescape(address).partition("#")[0])
+        for written in re.findall(r'(?:href|src)="([^"]*)"', press.text(path)):
+            address = unescape(written).partition("#")[0]
+            where = unquote(address)
             if base and where.startswith(base):
                 there = f"site/{where.removeprefix(base)}"
                 there += "index.html" * there.endswith("/")
             else:
-                assert not re.match(r"[a-z]+:|/", where), address  # works from the file system
+                assert not re.match(r"[a-z]+:|/", address)  # works from the file system
                 there = posixpath.normpath(posixpath.join(posixpath.dirname(path), where))
             if where:
                 assert there in files, (path, address)
                 followed.add(there)
     assert {path for path in files if path.endswith(".html")} <= followed
+
+
+def test_two_items_with_one_page_are_told(press: Press) -> None:
+    press.item("index.txt", "One\n")
+    press.item("index_.txt", "Two\n")
+    assert "two items would both be written to site/en/index_.html" in press.compile(code=2)
 
 
 def test_no_page_needs_a_script_or_another_host(press: Press) -> None:

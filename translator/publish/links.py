@@ -144,5 +144,12 @@ class Addresses:
 
 
 def relative(start: str, path: str) -> str:
-    """A path as seen from another file of the same tree."""
-    return posixpath.relpath(path, posixpath.dirname(start) or ".")
+    """A path as seen from another file of the same tree; both are normal and not absolute."""
+    up, name = 0, path
+    folder = posixpath.dirname(start)
+    while folder and not path.startswith(f"{folder}/"):
+        folder = posixpath.dirname(folder)
+        up += 1
+    if folder:
+        name = path[len(folder) + 1 :]
+    return "../" * up + name

@@ -15,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Collection
 from hashlib import blake2b
 from pathlib import Path
@@ -129,6 +130,7 @@ class NewVersion:
         self.before = before
         self.folder = versions.other
         self._out = versions.current
+        self._here, self._there = f"{self.folder}{os.sep}", f"{self._out}{os.sep}"
         base = self.folder.parent
         try:
             base.mkdir(parents=True, exist_ok=True)
@@ -156,24 +158,31 @@ class NewVersion:
         Raises:
             TranslatorError: It can't be written, or what `make` raises.
         """
-        self.memory.add_file(path, key)
-        target = self.folder / path
+        try:
+            self.memory.add_file(path, key)
+        except sqlite3.IntegrityError:
+            raise TranslatorError(
+                f"two items would both be written to {path}", remedy="Rename one of them."
+            ) from None
+        target = f"{self._here}{path}"  # a string: there are very many
         parent = path.rpartition("/")[0]
         try:
-            if self._spare and self._spare.key(path) == key and target.exists():
+            if self._spare and self._spare.key(path) == key and os.path.exists(target):  # noqa: PTH110
                 self._folders.add(parent)
                 return
             if parent not in self._folders:
-                target.parent.mkdir(parents=True, exist_ok=True)
+                Path(target).parent.mkdir(parents=True, exist_ok=True)
                 self._folders.add(parent)
             # Never written in place: the same file may be out, under its name in the other folder.
-            target.unlink(missing_ok=True)
-            if self.before and self.before.key(path) == key and _link(self._out / path, target):
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(target)  # noqa: PTH108
+            same = self.before is not None and self.before.key(path) == key
+            if same and _link(f"{self._there}{path}", target):
                 return
             data = make()
-            target.write_bytes(data)
+            Path(target).write_bytes(data)
         except OSError as error:
-            raise _unwritable(error, target) from None
+            raise _unwritable(error, Path(target)) from None
 
     def put_data(self, path: str, data: bytes) -> None:
         """Add a file that is quickly made."""
@@ -243,7 +252,7 @@ def _memory_of(version: Path) -> Path:
     return version.with_name(f"{version.name}.db")
 
 
-def _link(source: Path, target: Path) -> bool:
+def _link(source: str, target: str) -> bool:
     """Give a file a second name, or copy it where that can't be done; False where it is gone."""
     try:
         os.link(source, target)

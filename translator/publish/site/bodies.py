@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from translator.document import Segment
 from translator.formats import text as plain
+from translator.languages import LANGUAGES
 from translator.project import Item
 from translator.publish.decide import MARK, bare
 
@@ -56,6 +57,15 @@ _FRONT = re.compile(
     r"\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?^(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE | re.DOTALL
 )
 _UNREVIEWED = re.compile(rf"\[({MARK}[^\]<]*)\]")
+_GAP = re.compile(
+    r"<(p|li|h[2-6]|t[dh]|d[dt]|(?:fig)?caption)>(?=\[("
+    + "|".join(re.escape(language.native) for language in LANGUAGES.values())
+    + r")\] )"
+)
+_CODES = {language.native: language.code for language in LANGUAGES.values()}
+_OPEN, _CLOSE = "\ue000", "\ue001"  # characters of private use, which no text has
+_ANCHOR = re.compile(f"{_OPEN}([0-9a-f]+){_CLOSE}")
+_IN_TAG = re.compile(f"<[^>{_OPEN}]*{_OPEN}[^>]*>")
 
 
 def body(item: Item, data: bytes, title: str, replace: Replace) -> str:
@@ -80,14 +90,28 @@ def body(item: Item, data: bytes, title: str, replace: Replace) -> str:
             content = "\n".join(_values(item, data, title, replace))
         case _:
             content = _plain(data, title)
-    return marked(_without_title(content, title))
+    content = _without_title(content, title)
+    return marked(_GAP.sub(lambda gap: f'<{gap[1]} lang="{_CODES[gap[2]]}">', content))
 
 
 def marked(content: str) -> str:
-    """HTML in which what nobody reviewed can be seen."""
+    """HTML in which what nobody reviewed can be seen, and segments can be found."""
+    if _OPEN in content:
+        content = _IN_TAG.sub(lambda tag: _ANCHOR.sub("", tag[0]), content)
+        content = _ANCHOR.sub(r'<span class="segment" id="segment-\1"></span>', content)
     if MARK not in content:
         return content
     return _UNREVIEWED.sub(r'<mark class="unreviewed">\1</mark>', content)
+
+
+def anchored(text: str, key: str) -> str:
+    """A segment's text that the page will have an element before, with the id `segment-KEY`."""
+    return f"{_OPEN}{key}{_CLOSE}{text}"
+
+
+def plain_text(text: str) -> str:
+    """A text without what `anchored` put into it."""
+    return _ANCHOR.sub("", text)
 
 
 def _clean(content: str, replace: Replace) -> str:
@@ -112,7 +136,7 @@ def _clean(content: str, replace: Replace) -> str:
 
 def _without_title(content: str, title: str) -> str:
     match = _FIRST_HEADING.match(content)
-    if match and html.unescape(_TAG.sub("", match[1])).split() == title.split():
+    if match and plain_text(html.unescape(_TAG.sub("", match[1]))).split() == title.split():
         content = content[match.end() :]
     return _H1.sub(r"<\1h2", content)
 
@@ -129,7 +153,7 @@ def _blocks(segments: Sequence[Segment], title: str) -> Iterator[str]:
         if entry != inside:
             yield "<ul>" if entry else "</ul>"
             inside = entry
-        if index == 0 and bare(segment.text) == title:
+        if index == 0 and plain_text(bare(segment.text)) == title:
             continue
         tag = "li" if entry else "h2" if segment.role == "title" else "p"
         yield f"<{tag}>{_linked(segment.text)}</{tag}>"
@@ -192,7 +216,7 @@ def _values(item: Item, data: bytes, title: str, replace: Replace) -> Iterator[s
         segments = document.segments[value.first : value.last]
         if value.inner is None:
             for segment in segments:
-                if not seen and bare(segment.text) == title:
+                if not seen and plain_text(bare(segment.text)) == title:
                     seen = True
                     continue
                 if segment.role in ("title", "heading"):
