@@ -28,12 +28,16 @@ import polib
 
 from benchmarks import faults
 from benchmarks.faults import Fault
+from translator.glossary import NAME, load
+from translator.glossary.asked import Asked
 from translator.rules import Pair, check_pair
+from translator.rules.inflection import occurs_literally
 
 ERROR_LIMIT = 0.007
 ANY_LIMIT = 0.04
 FOUND_LIMIT = 0.98
 TIME_LIMIT = 0.5
+GLOSSARY_LIMIT = 0.01
 POFILTER_FAULTS = ("bracket dropped", "look-alike put in", "other language put in", "digit changed")
 
 Findings = frozenset[tuple[str, str]]
@@ -65,6 +69,7 @@ def main() -> int:
         return 2
     tallies = {language: judge(language, data) for language in data}
     passed = print_good(tallies) & print_faults(tallies)
+    passed &= print_glossary(data, arguments.glossary)
     if arguments.missed:
         print_missed(tallies, arguments.missed)
     ours = time_per_pair(data)
@@ -147,6 +152,53 @@ def print_faults(tallies: dict[str, Tally]) -> bool:
             cells.append(f"{found:9.1%}{error:7.1%}{cases:5}")
         print(f"{fault.name:32}" + "".join(cells))
     return passed
+
+
+def print_glossary(data: dict[str, list[tuple[str, str]]], locales: Path) -> bool:
+    """Print how the rule on terms fares with a project's termbases; whether that is well enough.
+
+    Good translations are checked as they are; then the rendering of one term is replaced by that of
+    another, and the rule must ask for it.
+    """
+    print(f"\nTerms of {locales}: sources with one, good translations blamed, replaced terms found")
+    passed = True
+    for language, rows in data.items():
+        path = locales / language / NAME
+        if not path.exists():
+            continue
+        terms = [term.rule for term in load(path)]
+        asked = Asked(terms)
+        others = [target for term in terms for target in term.targets[:1]]
+        chance = random.Random(language)
+        with_term = blamed = cases = found = 0
+        for source, target in rows:
+            inside = [
+                term
+                for term in asked.within(source)
+                if occurs_literally(term.source, source, source.lower())
+            ]
+            with_term += bool(inside)
+            blamed += bool(_asked_for(Pair(source, target, "en", language, glossary=inside)))
+            for term in inside:
+                rendering = next((one for one in term.targets if one in target), None)
+                if rendering is None:
+                    continue
+                wrong = Pair(
+                    source,
+                    target.replace(rendering, chance.choice(others)),
+                    "en",
+                    language,
+                    glossary=[term],
+                )
+                cases += 1
+                found += bool(_asked_for(wrong))
+        passed &= blamed <= GLOSSARY_LIMIT * len(rows)
+        print(f"{language:4}{with_term:6}{blamed / len(rows):8.2%}{found:7} of {cases}")
+    return passed
+
+
+def _asked_for(pair: Pair) -> list[str]:
+    return [one.message for one in check_pair(pair) if one.rule == "glossary"]
 
 
 def print_missed(tallies: dict[str, Tally], most: int) -> None:
@@ -250,6 +302,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("folder", type=Path, help="where the .tsv files are")
     parser.add_argument("--half", type=int, default=0, choices=(0, 1, 2), help="only one half")
     parser.add_argument("--missed", type=int, default=0, metavar="N", help="show N misses a kind")
+    parser.add_argument(
+        "--glossary",
+        type=Path,
+        default=Path(__file__).parent.parent / "locales",
+        metavar="LOCALES",
+        help="the folder with the termbases; the sample's if not given",
+    )
     parser.add_argument("--pofilter", default="pofilter", help="its command")
     return parser.parse_args()
 
