@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
+import sqlite3
 from collections.abc import Iterator
 
 import pytest
 from werkzeug.routing import Rule
 
 from tests.webui.conftest import PASSWORD, Newsroom, csrf_in
-from translator import glossary
+from translator import glossary, review
 from translator.catalogue import Catalogue
 from webui.people import accounts, signins
 
@@ -168,6 +169,44 @@ def test_pages_hold_no_inline_script_or_style(newsroom: Newsroom) -> None:
         assert not re.search(r"<[^>]+\s(style|on[a-z]+)=", page), address
         assert not re.search(r"<script(?![^>]*(src=|application/json))", page), address
         assert not re.search(r"(src|href|action)=\"(https?:)?//", page), address
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status"),
+    [
+        ("GET", "/nowhere", 404), ("GET", "/api/v1/nowhere", 404), ("PUT", "/", 405),
+        ("POST", "/logout", 403), ("GET", "/users", 403), ("POST", "/api/v1/status", 405),
+    ],
+)  # fmt: skip
+def test_errors_have_the_same_headers(
+    newsroom: Newsroom, method: str, address: str, status: int
+) -> None:
+    response = newsroom.browser().client.open(address, method=method)
+    assert response.status_code == status
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["X-Frame-Options"] == "DENY"
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.is_json == address.startswith("/api/")
+
+
+def test_a_request_that_is_too_large_is_refused(newsroom: Newsroom) -> None:
+    entry = newsroom.entries()[0]
+    answer = newsroom.browser().put(
+        newsroom.api(key=entry.key), target="a" * 2_100_000, state="needs-work", revision="0"
+    )
+    assert answer.status_code == 413
+    assert answer.json["error"]["code"]
+
+
+def test_history_is_only_added_to(newsroom: Newsroom) -> None:
+    entry = newsroom.entries()[0]
+    review_of = {"target": "Переговоры", "state": "needs-work", "revision": review.revision(entry)}
+    assert newsroom.browser().put(newsroom.api(key=entry.key), **review_of).status_code == 200
+    with newsroom.people() as db:
+        for statement in ("DELETE FROM history", "UPDATE history SET target = 'x'"):
+            with pytest.raises(sqlite3.IntegrityError, match="only added to"):
+                db.execute(statement)
 
 
 class TestSigningIn:

@@ -103,7 +103,11 @@ ALTER TABLE comments ADD COLUMN source TEXT NOT NULL DEFAULT ''
 _MOVES = """
 CREATE TABLE moves (old TEXT PRIMARY KEY, new TEXT NOT NULL)   -- items under another name
 """
-_STEPS = (_FIRST, _WORK, _MOVES)
+_SEALED = """
+CREATE TRIGGER history_unchanged BEFORE UPDATE ON history BEGIN SELECT RAISE(ABORT, 'history is only added to'); END;
+CREATE TRIGGER history_kept BEFORE DELETE ON history BEGIN SELECT RAISE(ABORT, 'history is only added to'); END
+"""  # noqa: E501 - a statement ends with its line
+_STEPS = (_FIRST, _WORK, _MOVES, _SEALED)
 """What makes each version of the one before; a database of any version is brought up to date."""
 VERSION = len(_STEPS)
 
