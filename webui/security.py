@@ -20,10 +20,13 @@ from webui.desk import people
 from webui.people import signins
 from webui.people.accounts import Account
 from webui.people.signins import Session
+from webui.people.throttle import DEVICE_SECONDS, Attempt
 
 COOKIE = "desk"
 VISITOR = "desk-visitor"
 """A cookie for the sign-in form, which needs a token before there is a session."""
+DEVICE = "desk-device"
+"""A cookie that outlives sessions: in this browser somebody signed in before."""
 SAFE = ("GET", "HEAD", "OPTIONS")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -76,8 +79,15 @@ def visitor() -> str:
     return cast(str, g.visitor)
 
 
-def sign_in(response: AnyResponse, who: Account) -> AnyResponse:
+def attempt(name: str) -> Attempt:
+    """An attempt to sign in with a password, as this request makes it."""
+    return Attempt(name, request.remote_addr or "", request.cookies.get(DEVICE, ""))
+
+
+def sign_in(response: AnyResponse, who: Account, device: str = "") -> AnyResponse:
     """Begin a new session with this answer; one that the browser had is over."""
+    if device:
+        _set_cookie(response, DEVICE, device, DEVICE_SECONDS)
     if old := request.cookies.get(COOKIE):
         signins.end(people(), old)
     _set_cookie(response, COOKIE, signins.begin(people(), who), signins.SESSION_SECONDS)

@@ -14,8 +14,6 @@ from webui.people import signins
 
 _WORDS = st.sampled_from(["approved", "translated", "needs-work", "\0", "\ud800"])
 _TEXTS = st.text(max_size=30) | _WORDS
-    ["approved", "translated", "needs-work", "\0", "\ud800"]
-)
 _VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | _TEXTS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_TEXTS, inner, max_size=3),

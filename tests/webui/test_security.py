@@ -14,7 +14,7 @@ from werkzeug.routing import Rule
 from tests.webui.conftest import PASSWORD, Newsroom, csrf_in
 from translator import glossary, review
 from translator.catalogue import Catalogue
-from webui.people import accounts, signins
+from webui.people import accounts, signins, throttle
 
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>"\'>{{ 7777777*7 }}'
 TERM = glossary.make_term("border", ["граница"], notes=[HOSTILE], forbidden=[HOSTILE])
@@ -240,9 +240,39 @@ class TestSigningIn:
 
     def test_guessing_is_slowed_down(self, newsroom: Newsroom) -> None:
         newsroom.person("Aigul", "translator", PASSWORD)
-        for _ in range(signins.ALLOWED_FAILURES):
+        for _ in range(throttle.ALLOWED_FAILURES):
             assert self.sign_in(newsroom, "Aigul", "guess")[0] == 401
         assert self.sign_in(newsroom, "Aigul", PASSWORD)[0] == 429
+
+    def test_guessing_locks_out_no_colleague_not_even_at_the_same_address(
+        self, newsroom: Newsroom
+    ) -> None:
+        newsroom.person("Aigul", "translator", PASSWORD)
+        hers = newsroom.app.test_client()
+
+        def sign_in_at_hers(password: str) -> int:
+            token = csrf_in(hers.get("/login").get_data(as_text=True))
+            form = {"csrf_token": token, "name": "Aigul", "password": password}
+            return int(hers.post("/login", data=form).status_code)
+
+        assert sign_in_at_hers(PASSWORD) == 302
+        hers.post("/logout", data={"csrf_token": signins.csrf_of(hers.get_cookie("desk").value)})  # type: ignore[union-attr]
+        for _ in range(throttle.ALLOWED_FAILURES_BY_ADDRESS + 1):
+            self.sign_in(newsroom, "Aigul", "guess")
+        assert self.sign_in(newsroom, "Aigul", PASSWORD)[0] == 429  # a stranger's browser
+        assert sign_in_at_hers(PASSWORD) == 302
+
+    def test_guessing_in_a_known_browser_is_slowed_down_too(self, newsroom: Newsroom) -> None:
+        account = newsroom.person("Aigul", "translator", PASSWORD)
+        with newsroom.people() as db:
+            device = throttle.note_success(db, throttle.Attempt("Aigul", "192.0.2.1"), account)
+            attempt = throttle.Attempt("aigul", "192.0.2.7", device)
+            for _ in range(throttle.ALLOWED_FAILURES):
+                assert not throttle.blocked(db, attempt)
+                throttle.note_failure(db, attempt)
+            assert throttle.blocked(db, attempt)
+            assert not throttle.blocked(db, throttle.Attempt("Bek", "192.0.2.7", device))
+            assert device not in "\n".join(db.iterdump())
 
     def test_a_link_signs_in_once_and_looking_at_it_does_not_use_it(
         self, newsroom: Newsroom

@@ -107,7 +107,14 @@ _SEALED = """
 CREATE TRIGGER history_unchanged BEFORE UPDATE ON history BEGIN SELECT RAISE(ABORT, 'history is only added to'); END;
 CREATE TRIGGER history_kept BEFORE DELETE ON history BEGIN SELECT RAISE(ABORT, 'history is only added to'); END
 """  # noqa: E501 - a statement ends with its line
-_STEPS = (_FIRST, _WORK, _MOVES, _SEALED)
+_DEVICES = """
+CREATE TABLE devices (                     -- browsers in which somebody signed in before
+    digest TEXT PRIMARY KEY,               -- of the cookie; the cookie itself is nowhere
+    account INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    at REAL NOT NULL
+)
+"""
+_STEPS = (_FIRST, _WORK, _MOVES, _SEALED, _DEVICES)
 """What makes each version of the one before; a database of any version is brought up to date."""
 VERSION = len(_STEPS)
 

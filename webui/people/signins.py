@@ -1,4 +1,4 @@
-"""Signing in: sessions, one-time links, bearer tokens, and a brake on guessing.
+"""Signing in: sessions, one-time links and bearer tokens.
 
 Whatever signs somebody in is random, and only its digest is stored.
 """
@@ -16,9 +16,6 @@ from webui.people.database import now, transaction
 
 SESSION_SECONDS = 14 * 24 * 3600
 LINK_SECONDS = 15 * 60
-WINDOW_SECONDS = 15 * 60
-ALLOWED_FAILURES = 5
-ALLOWED_FAILURES_BY_ADDRESS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ def begin(db: sqlite3.Connection, account: Account) -> str:
         db.execute("DELETE FROM sessions WHERE expires < ?", (now(),))
         db.execute(
             "INSERT INTO sessions (digest, account, expires) VALUES (?, ?, ?)",
-            (_digest(cookie), account.id, now() + SESSION_SECONDS),
+            (digest(cookie), account.id, now() + SESSION_SECONDS),
         )
     return cookie
 
@@ -52,14 +49,14 @@ def resume(db: sqlite3.Connection, cookie: str) -> Session | None:
         "SELECT accounts.id, accounts.name, accounts.role, accounts.settings "
         "FROM sessions JOIN accounts ON accounts.id = sessions.account "
         "WHERE sessions.digest = ? AND sessions.expires > ? AND accounts.removed IS NULL",
-        (_digest(cookie), now()),
+        (digest(cookie), now()),
     ).fetchone()
     return Session(from_row(row), csrf_of(cookie)) if row else None
 
 
 def end(db: sqlite3.Connection, cookie: str) -> None:
     """End a session."""
-    db.execute("DELETE FROM sessions WHERE digest = ?", (_digest(cookie),))
+    db.execute("DELETE FROM sessions WHERE digest = ?", (digest(cookie),))
 
 
 def csrf_of(cookie: str) -> str:
@@ -81,7 +78,7 @@ def use_link(db: sqlite3.Connection, token: str) -> Account | None:
     """Whom a one-time token signs in; it is used up."""
     with transaction(db):
         account = _owner(db, token, "link")
-        db.execute("DELETE FROM tokens WHERE digest = ?", (_digest(token),))
+        db.execute("DELETE FROM tokens WHERE digest = ?", (digest(token),))
     return account
 
 
@@ -101,28 +98,6 @@ def drop_api_tokens(db: sqlite3.Connection, account: Account) -> int:
     return found.rowcount
 
 
-def blocked(db: sqlite3.Connection, name: str, address: str) -> bool:
-    """Whether there were too many failures of late, for this name or from this address."""
-    since = now() - WINDOW_SECONDS
-    count = "SELECT count(*) FROM failures WHERE who = ? AND at > ?"
-    by_name = db.execute(count, (_who(name, address), since)).fetchone()[0]
-    by_address = db.execute(count, (_who("", address), since)).fetchone()[0]
-    return bool(by_name >= ALLOWED_FAILURES or by_address >= ALLOWED_FAILURES_BY_ADDRESS)
-
-
-def note_failure(db: sqlite3.Connection, name: str, address: str) -> None:
-    """Count a failed attempt."""
-    with transaction(db):
-        db.execute("DELETE FROM failures WHERE at < ?", (now() - WINDOW_SECONDS,))
-        for who in (_who(name, address), _who("", address)):
-            db.execute("INSERT INTO failures (who, at) VALUES (?, ?)", (who, now()))
-
-
-def forget_failures(db: sqlite3.Connection, name: str, address: str) -> None:
-    """Start counting anew for a name after it signed in."""
-    db.execute("DELETE FROM failures WHERE who = ?", (_who(name, address),))
-
-
 def _new_token(
     db: sqlite3.Connection, account: Account, purpose: str, expires: float | None
 ) -> str:
@@ -132,7 +107,7 @@ def _new_token(
         db.execute(
             "INSERT INTO tokens (digest, account, purpose, created, expires) "
             "VALUES (?, ?, ?, ?, ?)",
-            (_digest(token), account.id, purpose, now(), expires),
+            (digest(token), account.id, purpose, now(), expires),
         )
     return token
 
@@ -143,15 +118,11 @@ def _owner(db: sqlite3.Connection, token: str, purpose: str) -> Account | None:
         "FROM tokens JOIN accounts ON accounts.id = tokens.account "
         "WHERE tokens.digest = ? AND tokens.purpose = ? AND accounts.removed IS NULL "
         "AND (tokens.expires IS NULL OR tokens.expires > ?)",
-        (_digest(token), purpose, now()),
+        (digest(token), purpose, now()),
     ).fetchone()
     return from_row(row) if row else None
 
 
-def _digest(secret: str) -> str:
+def digest(secret: str) -> str:
+    """What is stored of a secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def _who(name: str, address: str) -> str:
-    """A name at an address, so that a stranger's guesses don't lock the owner out elsewhere."""
-    return _digest(f"{name.strip().casefold()}\0{address}")

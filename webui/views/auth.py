@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from webui import security
 from webui.desk import people
-from webui.people import accounts, signins
+from webui.people import accounts, signins, throttle
 from webui.security import public
 
 blueprint = Blueprint("auth", __name__)
@@ -37,17 +37,17 @@ def sign_in() -> Any:
             return _link_page(token)
         return security.sign_in(redirect(_next()), account)
     name, password = request.form.get("name", ""), request.form.get("password", "")
-    address = request.remote_addr or ""
-    if signins.blocked(people(), name, address):
+    attempt = security.attempt(name)
+    if throttle.blocked(people(), attempt):
         error = _("Too many failed attempts. Wait a quarter of an hour, then try again.")
         return render_template("login.html", next=_next(), name=name, error=error), 429
     account = accounts.verify(people(), name, password)
     if account is None:
-        signins.note_failure(people(), name, address)
+        throttle.note_failure(people(), attempt)
         error = _("Name or password is wrong.")
         return render_template("login.html", next=_next(), name=name, error=error), 401
-    signins.forget_failures(people(), name, address)
-    return security.sign_in(redirect(_next()), account)
+    device = throttle.note_success(people(), attempt, account)
+    return security.sign_in(redirect(_next()), account, device)
 
 
 @blueprint.post("/logout")

@@ -12,7 +12,7 @@ from translator.errors import TranslatorError
 from translator.languages import LANGUAGES
 from webui import security
 from webui.desk import desk, people
-from webui.people import accounts, signins
+from webui.people import accounts, throttle
 from webui.people.accounts import Account, Settings
 from webui.security import role
 
@@ -51,12 +51,12 @@ def password() -> Any:
     """Change the person's own password; every other browser is signed out."""
     me = security.me()
     old, new = request.form.get("old", ""), request.form.get("new", "")
-    address = request.remote_addr or ""
+    attempt = security.attempt(me.name)
     error = ""
-    if signins.blocked(people(), me.name, address):
+    if throttle.blocked(people(), attempt):
         error = _("Too many failed attempts. Wait a quarter of an hour, then try again.")
     elif accounts.has_password(people(), me) and not accounts.verify(people(), me.name, old):
-        signins.note_failure(people(), me.name, address)
+        throttle.note_failure(people(), attempt)
         error = _("The old password is wrong.")
     else:
         try:
