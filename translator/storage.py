@@ -16,7 +16,7 @@ _LOCK_SECONDS = 30
 
 
 @contextlib.contextmanager
-def locked(path: Path, locks: Path) -> Iterator[None]:
+def locked(path: Path, locks: Path, *, anywhere: bool = False) -> Iterator[None]:
     """Hold a file's lock, so that read, change and write are one step for all processes.
 
     The lock is the operating system's: it is gone when its holder dies. The small files in `locks`
@@ -25,6 +25,7 @@ def locked(path: Path, locks: Path) -> Iterator[None]:
     Args:
         path: The file to be changed.
         locks: The project's folder for lock files, `.translator/locks`.
+        anywhere: Whether the file may be outside the project.
 
     Raises:
         TranslatorError: Another process held the lock for too long, the folder can't be written, or
@@ -33,7 +34,7 @@ def locked(path: Path, locks: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     real = path.resolve()
-    if not real.is_relative_to(locks.parents[1].resolve()):
+    if not anywhere and not real.is_relative_to(locks.parents[1].resolve()):
         raise TranslatorError(
             "is behind a link that leads out of the project",
             path=path,

@@ -88,7 +88,7 @@ def compile_items(
         now or clock.now(project),
     )
     theme = Theme(project.root / settings.templates, settings.templates)
-    with locked(folder / FOLDER, project.locks):
+    with locked(folder / FOLDER, project.locks, anywhere=True):
         return _compile(order, theme, folder)
 
 
