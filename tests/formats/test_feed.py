@@ -62,6 +62,15 @@ def _names(data: bytes) -> list[str]:
     return [str(node.tag) for node in etree.fromstring(data).iter() if isinstance(node.tag, str)]
 
 
+def test_in_cdata_nothing_is_unescaped_and_comments_are_those_of_the_page() -> None:
+    page = "<p>write &lt;b&gt; &amp;amp; <!-- here --> go</p>"
+    data = rss(f"<item><description><!-- & --><![CDATA[{page}]]></description></item>")
+    document = feed.parse(data)
+    assert [segment.text for segment in document.segments] == ["write <b> &amp; <1/> go"]
+    out = feed.render(document, ["пиши <i> &lt; <1/> да"])
+    assert "<![CDATA[<p>пиши &lt;i&gt; &amp;lt; <!-- here --> да</p>]]>" in out.decode()
+
+
 def test_double_escaping() -> None:
     data = rss("<item><description>&lt;p&gt;a &amp;amp; b&lt;/p&gt;</description></item>")
     document = feed.parse(data)

@@ -185,11 +185,11 @@ def test_what_is_not_json_is_refused(data: bytes, message: str) -> None:
 def test_five_thousand_levels_and_ten_megabytes() -> None:
     deep = '{"a": [' * 2500 + '"x"' + "]}" * 2500
     wide = '{"title": "' + "word " * 2_000_000 + '"}'
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert texts(deep, {"**": "plain"}) == ["x"]
     document = parse(wide)
     out = json_item.render(document, [document.segments[0].text])
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
     assert json.loads(out) == {"title": ("word " * 2_000_000)}
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.markdown_corpus import mark, shape
+from benchmarks.corpus.trees import mark
+from benchmarks.corpus.trees import markdown as shape
 from translator import formats
 from translator.config import FormatsTable, JsonTable, MarkdownTable
 from translator.errors import TranslatorError

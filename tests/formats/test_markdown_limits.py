@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from tests.support.growth import assert_linear
 from translator.formats import markdown
 
 MB = 1_000_000
@@ -84,13 +85,4 @@ def test_deep_or_many(source: str) -> None:
     ],
 )
 def test_linear(unit: str) -> None:
-    """Eight times the size takes far less than sixty-four times as long."""
-    size = 200_000
-    small = _seconds(unit * (size // 8 // len(unit)))
-    assert _seconds(unit * (size // len(unit))) < 24 * small + 0.5
-
-
-def _seconds(source: str) -> float:
-    begin = time.process_time()
-    markdown.parse(source.encode())
-    return time.process_time() - begin
+    assert_linear(lambda source: markdown.parse(source.encode()), unit, 200_000)

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import os
-import re
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from benchmarks.markdown_corpus import mark, shape
+from benchmarks.corpus.find import examples as examples_of
+from benchmarks.corpus.trees import mark
+from benchmarks.corpus.trees import markdown as shape
 from translator.formats import markdown
 
 _ROOT = Path(__file__).parent.parent.parent
@@ -22,7 +23,6 @@ _PLACES: list[str | Path] = [
     "/usr/lib/node_modules/commonmark-spec/spec.txt",
     "/usr/local/lib/node_modules/commonmark-spec/spec.txt",
 ]
-_EXAMPLE = re.compile(r"^`{32} example\n(.*?)^\.\n.*?^`{32}$", re.DOTALL | re.MULTILINE)
 
 
 @cache
@@ -30,7 +30,7 @@ def examples() -> list[str]:
     path = next((Path(place) for place in _PLACES if place and Path(place).is_file()), None)
     if path is None:
         pytest.skip("no package with the CommonMark specification is installed")
-    found = [match[1].replace("→", "\t") for match in _EXAMPLE.finditer(path.read_text("utf-8"))]
+    found = examples_of(path.read_text("utf-8"))
     assert len(found) > 600
     return found
 

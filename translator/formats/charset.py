@@ -63,8 +63,11 @@ def decode(data: bytes, declared: str | None) -> tuple[str, str]:
         except UnicodeEncodeError:
             continue
     start = last.start if last else 0
+    what = f"which byte {start} (0x{data[start]:02x}) does not fit"
+    if last is None:
+        what = "in which it can't be written back byte for byte"
     raise TranslatorError(
-        f"declares the charset {declared}, which byte {start} (0x{data[start]:02x}) does not fit",
+        f"declares the charset {declared}, {what}",
         line=data.count(b"\n", 0, start) + 1,
         remedy="Correct the declaration, or save the file in the charset it declares.",
     )

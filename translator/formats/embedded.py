@@ -71,15 +71,19 @@ def unescape(
         source: The whole source.
         start: Where the part begins.
         end: Where it ends.
-        escapes: Matches one escape.
+        escapes: Matches one escape, or a part whose group `literal` stands for itself.
         decode: What an escape stands for.
     """
+    has_literals = "literal" in escapes.groupindex
     value = Unescaped()
     position = start
     for match in escapes.finditer(source, start, end):
         if match.start() > position:
             value.add(source[position : match.start()], position, match.start())
-        value.add(decode(match[0]), match.start(), match.end())
+        if has_literals and match["literal"] is not None:
+            value.add(match["literal"], *match.span("literal"))
+        else:
+            value.add(decode(match[0]), match.start(), match.end())
         position = match.end()
     if position < end:
         value.add(source[position:end], position, end)

@@ -21,8 +21,8 @@ from translator.formats.embedded import Found
 from translator.formats.inline import clean
 from translator.formats.taking import Taking
 
-_ESCAPE = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[|\]\]>|&[^;\s]+;", re.DOTALL)
-_SECTION = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_ESCAPE = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(?P<literal>.*?)\]\]>|&[^;\s]+;", re.DOTALL)
+_NO_TEXT = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _WORD = re.compile(r"\w")
 _TITLES = frozenset({"title", "media:title", "itunes:title", "dc:title", "atom:title"})
 
@@ -160,7 +160,7 @@ class _Builder:
     def add(self, place: feed_reader.Place, link: str | None) -> None:
         """Add the text of one element."""
         raw = self.text[place.start : place.end]
-        if place.kind != "xhtml" and xml.has_unknown_entity(_SECTION.sub("", raw)):
+        if place.kind != "xhtml" and xml.has_unknown_entity(_NO_TEXT.sub("", raw)):
             self._note(place, "an entity of a DTD that is not read")
             return
         if place.kind == "xhtml":
@@ -178,7 +178,11 @@ class _Builder:
             found = embedded.spans(inner)
         if not found:
             return
-        sections = [match.span(1) for match in _SECTION.finditer(self.text, place.start, place.end)]
+        sections = [
+            match.span("literal")
+            for match in _ESCAPE.finditer(self.text, place.start, place.end)
+            if match["literal"] is not None
+        ]
         places = embedded.located(value, found)
         writings: list[Writing] = []
         for begin, end, _ in places:

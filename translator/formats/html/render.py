@@ -127,7 +127,7 @@ def _spelling(raw: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for match in _REFERENCE.finditer(raw):
         character = html.unescape(match[0])
-        if len(character) == 1 and character not in "&<" and not character.isascii():
+        if len(character) == 1 and (character == ">" or not character.isascii()):
             found.setdefault(character, match[0])
     return found
 

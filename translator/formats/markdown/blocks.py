@@ -24,6 +24,7 @@ MAX_NESTING = 60
 LINE_END = re.compile(r"\r\n?|\n")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _DIRECTIVE = re.compile(r"\s*(?::{3,}|\(\S+\)=\s*$|\{[%{#].*[%}#]\}\s*$)")
+_OPTION = re.compile(r"\s*:[\w-]+:(?:\s|$)")
 _TASK = re.compile(r"\[[ xX]\]\s+")
 _ROLES = {
     "list_item_open": "list entry",
@@ -176,15 +177,22 @@ class _Finder:
         return found
 
     def _parts(self, lines: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
-        """The lines of a paragraph without directives: fences of `:::`, labels, template tags."""
+        """The lines of a paragraph without directives: fences of `:::`, labels, template tags.
+
+        Right after a fence, lines like `:class: note` are its options.
+        """
         part: list[tuple[int, int]] = []
+        options = False
         for start, end in lines:
-            if _DIRECTIVE.match(self.text, start, end):
-                if part:
-                    yield part
-                part = []
-            else:
+            fence = _DIRECTIVE.match(self.text, start, end)
+            options = fence is not None or (
+                options and _OPTION.match(self.text, start, end) is not None
+            )
+            if not options:
                 part.append((start, end))
+            elif part:
+                yield part
+                part = []
         if part:
             yield part
 

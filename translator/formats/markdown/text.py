@@ -21,7 +21,14 @@ _TAG_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _EMPTY_TAGS = frozenset(("br", "hr", "img", "input", "wbr", "source", "area", "col", "embed"))
 _EMPHASIS = frozenset(("*", "**", "~~"))
 _WIDTH = 120
-_NAMES = {"break": "line break", "footnote": "footnote", "note": "footnote"}
+_NAMES = {
+    "break": "line break",
+    "footnote": "footnote",
+    "note": "footnote",
+    "*": "emphasis",
+    "**": "bold",
+    "~~": "struck out",
+}
 
 
 class Title(NamedTuple):
@@ -112,12 +119,16 @@ def show(content: str, known: Known) -> Shown:
     spans = _tags(found, content) if any(span.kind == "html" for span in found) else found
     start, end = 0, len(content)
     before = after = ""
+    comments: list[str] = []
     while spans and _around(spans, content, start, end):
         span = spans[0]
+        if span.kind == "link":
+            comments.append(_remark(span, ""))
         before += content[start : span.inner]
         after = closing(span, content) + content[span.end : end] + after
         start, end, spans = span.inner, span.close, spans[1:]
-    return _Shower(content, start, end).show(spans, _one_line(before), _one_line(after))
+    shower = _Shower(content, start, end, comments)
+    return shower.show(spans, _one_line(before), _one_line(after))
 
 
 def _around(spans: list[Span], content: str, start: int, end: int) -> bool:
@@ -170,7 +181,7 @@ def _tags(spans: list[Span], content: str) -> list[Span]:
 
 
 class _Shower:
-    def __init__(self, content: str, start: int, end: int) -> None:
+    def __init__(self, content: str, start: int, end: int, comments: list[str]) -> None:
         self.content = content
         self.position = start
         self.end = end
@@ -180,7 +191,7 @@ class _Shower:
         self.targets: list[str] = []
         self.closes: list[int] = []
         self.titles: list[Title] = []
-        self.comments: list[str] = []
+        self.comments = comments
 
     def show(self, spans: list[Span], before: str, after: str) -> Shown:
         stack: list[tuple[Span, int]] = []
