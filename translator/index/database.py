@@ -125,6 +125,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
     )
     try:
+        connection.create_function("holds", 2, _holds, deterministic=True)
         # What can be made again need not be on the disk before a command returns.
         connection.execute("PRAGMA synchronous = NORMAL")
         if _version(connection) != schema.VERSION:
@@ -136,6 +137,11 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _holds(text: str, folded: str) -> bool:
+    """Whether a text contains a case-folded one; SQLite itself knows the case of ASCII alone."""
+    return folded in text.casefold()
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 13
+VERSION = 14
 STATES = ("untranslated", "draft", "needs_work", "translated", "approved")
 SUMS = (
     "items",  # 1 where it can be read and is wanted
@@ -56,6 +56,17 @@ _TOUCH = "INSERT OR IGNORE INTO touched VALUES"
 _REMEMBER = (
     "INSERT INTO unremembered SELECT {row}.lang, {row}.item WHERE NOT EXISTS (SELECT 1 "
     "FROM unremembered WHERE lang = {row}.lang AND item = {row}.item)"
+)
+
+
+def _padded(text: str) -> str:
+    """A text as full-text search has it: one or two characters at its end are found, too."""
+    return f"{text} || char(10, 10)"
+
+
+MAKE_SEARCHABLE = (
+    "INSERT INTO texts (rowid, source, target) "  # noqa: S608
+    f"SELECT id, {_padded('source')}, {_padded('target')} FROM entries WHERE id > ? AND id <= ?"
 )
 _SEEN = "<= (SELECT up_to FROM searchable)"
 
@@ -145,10 +156,10 @@ CREATE TABLE entries (
     errors INTEGER NOT NULL, source_hash INTEGER NOT NULL, target_hash INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX entries_place ON entries (catalogue, key);
+CREATE INDEX entries_document ON entries (lang, state, item, position);
 CREATE INDEX entries_confidence ON entries (lang, state, confidence, item, position);
-CREATE INDEX entries_todo ON entries (lang, todo, confidence, item, position);
 CREATE INDEX entries_since ON entries (lang, state, since);
-CREATE INDEX entries_todo_since ON entries (lang, todo, since);
+CREATE INDEX entries_found ON entries (lang, item, position) WHERE rules != '';
 CREATE INDEX entries_accepted ON entries (lang, source_hash, target_hash) WHERE todo = 0;
 
 CREATE TABLE touched (lang TEXT, source_hash INTEGER, PRIMARY KEY (lang, source_hash))
@@ -166,19 +177,22 @@ CREATE TRIGGER entries_changed AFTER UPDATE OF todo ON entries BEGIN
     {_TOUCH} (new.lang, new.source_hash);
 END;
 
-CREATE VIRTUAL TABLE texts USING fts5 (source, target, content='entries', content_rowid='id',
-    tokenize='trigram');
+CREATE VIRTUAL TABLE texts USING fts5 (     -- any three characters; where they stand is not kept
+    source, target, content='', tokenize='trigram', detail=none
+);
+CREATE VIRTUAL TABLE threes USING fts5vocab ('texts', 'row');
 CREATE TABLE searchable (up_to INTEGER NOT NULL);
 INSERT INTO searchable VALUES (0);
 CREATE TRIGGER texts_out AFTER DELETE ON entries WHEN old.id {_SEEN} BEGIN
     INSERT INTO texts (texts, rowid, source, target)
-        VALUES ('delete', old.id, old.source, old.target);
+        VALUES ('delete', old.id, {_padded("old.source")}, {_padded("old.target")});
 END;
 CREATE TRIGGER texts_changed AFTER UPDATE OF source, target ON entries
 WHEN old.id {_SEEN} AND (old.source != new.source OR old.target != new.target) BEGIN
     INSERT INTO texts (texts, rowid, source, target)
-        VALUES ('delete', old.id, old.source, old.target);
-    INSERT INTO texts (rowid, source, target) VALUES (new.id, new.source, new.target);
+        VALUES ('delete', old.id, {_padded("old.source")}, {_padded("old.target")});
+    INSERT INTO texts (rowid, source, target)
+        VALUES (new.id, {_padded("new.source")}, {_padded("new.target")});
 END;
 """  # noqa: S608 - only this module's own names
 
@@ -187,7 +201,7 @@ def create(db: sqlite3.Connection) -> None:
     """Drop whatever is there and make the tables, empty. The caller holds a transaction."""
     names = db.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
-        "AND name NOT LIKE 'texts_%' ORDER BY name != 'texts'"
+        "AND name NOT LIKE 'texts_%' ORDER BY name NOT IN ('threes', 'texts'), name = 'texts'"
     ).fetchall()
     for (name,) in names:
         db.execute(f'DROP TABLE IF EXISTS "{name}"')

@@ -125,11 +125,7 @@ def make_searchable(db: sqlite3.Connection) -> bool:
         ).fetchall()
         if ids:
             last = ids[-1][0]
-            db.execute(
-                "INSERT INTO texts (rowid, source, target) "
-                "SELECT id, source, target FROM entries WHERE id > ? AND id <= ?",
-                (up_to, last),
-            )
+            db.execute(schema.MAKE_SEARCHABLE, (up_to, last))
             db.execute("UPDATE searchable SET up_to = ?", (last,))
     return len(ids) < _SEARCHABLE_AT_ONCE
 

@@ -9,11 +9,14 @@ from typing import Any
 
 from translator.index import facts
 from translator.index.reading import text_hash
+from translator.state import State
 
 PAGE = 40
 COUNTED = 1000
 _FOUND = 5000
 """A text that is found more often is looked at where it was written last."""
+_THREES = 200
+"""So many continuations of one or two characters are looked for, the most frequent."""
 ORDERS = {
     "confidence": "confidence, item, position",
     "newest": "since DESC",
@@ -116,21 +119,35 @@ def unreadable(db: sqlite3.Connection) -> list[tuple[str, str]]:
 
 def queue(db: sqlite3.Connection, lang: str, wanted: Filter, offset: int = 0) -> list[sqlite3.Row]:
     """The entries that fit a filter, a page and one more."""
-    where, values = _where(lang, wanted)
+    where, values, narrowed = _where(wanted)
     order = ORDERS.get(wanted.order, ORDERS["confidence"])
+    states = _states(wanted)
+    if narrowed:
+        marks = ",".join("?" * len(states))
+        return _rows(
+            db,
+            f"SELECT * FROM entries {narrowed} WHERE lang = ? AND state IN ({marks}){where} "  # noqa: S608
+            f"ORDER BY {order} LIMIT ? OFFSET ?",
+            (lang, *states, *values, PAGE + 1, offset),
+        )
+    # Each state is in the order of an index, and they are merged: nothing is sorted.
+    each = f"SELECT * FROM entries WHERE lang = ? AND state = ?{where}"  # noqa: S608
     return _rows(
         db,
-        f"SELECT * FROM entries WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
-        (*values, PAGE + 1, offset),
+        f"{' UNION ALL '.join([each] * len(states))} ORDER BY {order} LIMIT ? OFFSET ?",
+        (*(value for state in states for value in (lang, state, *values)), PAGE + 1, offset),
     )
 
 
 def count(db: sqlite3.Connection, lang: str, wanted: Filter) -> int:
     """How many entries fit a filter; counting stops at `COUNTED`."""
-    where, values = _where(lang, wanted)
+    where, values, narrowed = _where(wanted)
+    states = _states(wanted)
+    marks = ",".join("?" * len(states))
     found = db.execute(
-        f"SELECT count(*) FROM (SELECT 1 FROM entries WHERE {where} LIMIT ?)",  # noqa: S608
-        (*values, COUNTED),
+        f"SELECT count(*) FROM (SELECT 1 FROM entries {narrowed} "  # noqa: S608
+        f"WHERE lang = ? AND state IN ({marks}){where} LIMIT ?)",
+        (lang, *states, *values, COUNTED),
     ).fetchone()
     return int(found[0])
 
@@ -143,7 +160,7 @@ def search(
     marks = ",".join("?" * len(langs))
     return _rows(
         db,
-        f"SELECT * FROM entries WHERE {condition} AND lang IN ({marks}) "  # noqa: S608
+        f"SELECT * FROM entries NOT INDEXED WHERE {condition} AND lang IN ({marks}) "  # noqa: S608
         "ORDER BY item, position, lang LIMIT ? OFFSET ?",
         (*values, *langs, PAGE + 1, offset),
     )
@@ -196,44 +213,63 @@ def _with_finished(row: sqlite3.Row, finished_at: Mapping[str, str]) -> dict[str
     }
 
 
-def _where(lang: str, wanted: Filter) -> tuple[str, list[Any]]:
-    where, values = ["lang = ?"], list[Any]([lang])
+def _states(wanted: Filter) -> tuple[str, ...]:
+    """The states that a filter lets through."""
     if wanted.state == "todo":
-        where.append("todo = 1")
-    elif wanted.state:
-        where.append("state = ?")
-        values.append(wanted.state)
+        return tuple(state.value for state in State if not state.accepted)
+    return (wanted.state,) if wanted.state else tuple(state.value for state in State)
+
+
+def _where(wanted: Filter) -> tuple[str, list[Any], str]:
+    """The filter's other conditions, their values, and by which way they leave few rows.
+
+    That way is empty where they may leave many; then rows had better come in their order.
+    """
+    where, values = [""], list[Any]()
+    narrowed = ""
     if wanted.origin:
         where.append("origin = ?")
         values.append(wanted.origin)
     if wanted.exact:
         where.append("origin = 'memory' AND match = 100")
-    if wanted.rule == "any":
+    if wanted.rule:
+        narrowed = "INDEXED BY entries_found"
         where.append("rules != ''")
-    elif wanted.rule:
-        where.append("' ' || rules || ' ' LIKE ? ESCAPE '\\'")
-        values.append(f"% {_escaped(wanted.rule)} %")
+    if wanted.rule not in ("", "any"):
+        where.append("instr(' ' || rules || ' ', ?)")
+        values.append(f" {wanted.rule} ")
     if wanted.item:
-        where.append("item LIKE ? ESCAPE '\\'")
-        values.append(f"{_escaped(wanted.item)}%")
+        narrowed = narrowed or "INDEXED BY entries_document"
+        where.append("item >= ? AND item < ?")
+        values += (wanted.item, f"{wanted.item}\U0010ffff")
     if wanted.items is not None:
+        narrowed = narrowed or "INDEXED BY entries_document"
         where.append(f"item IN ({','.join('?' * len(wanted.items))})")
         values += wanted.items
     if wanted.text:
+        narrowed = "NOT INDEXED"  # but by the rows that have the text
         condition, more = _contains(wanted.text)
         where.append(condition)
         values += more
-    return " AND ".join(where), values
+    return " AND ".join(where), values, narrowed
 
 
 def _contains(text: str) -> tuple[str, list[Any]]:
+    """The rows whose source or target contains a text: those with all its characters, looked at."""
+    folded = text.casefold()
     if len(text) >= 3:
-        quoted = '"' + text.replace('"', '""') + '"'
-        found = "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid DESC LIMIT ?"
-        return f"id IN ({found})", [quoted, _FOUND]
-    like = f"%{_escaped(text)}%"
-    return "(source LIKE ? ESCAPE '\\' OR target LIKE ? ESCAPE '\\')", [like, like]
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        threes = [text[at : at + 3] for at in range(0, len(text) - 3, 3)] + [text[-3:]]
+        match = "?"
+        values: list[Any] = [" ".join('"' + each.replace('"', '""') + '"' for each in threes)]
+    else:
+        match = (
+            "(SELECT coalesce(group_concat('\"' || replace(term, '\"', '\"\"') || '\"', ' OR '), "
+            "'\"\"') FROM (SELECT term FROM threes WHERE term >= ? AND term < ? "
+            "ORDER BY cnt DESC LIMIT ?))"
+        )
+        values = [text.lower(), f"{text.lower()}\U0010ffff", _THREES]
+    found = f"SELECT rowid FROM texts WHERE texts MATCH {match} ORDER BY rowid DESC LIMIT ?"  # noqa: S608
+    return (
+        f"id IN ({found}) AND (holds(source, ?) OR holds(target, ?))",
+        [*values, _FOUND, folded, folded],
+    )
