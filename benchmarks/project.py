@@ -8,18 +8,22 @@ from pathlib import Path
 from translator.catalogue import Catalogue
 from translator.extract import template_of, update
 from translator.project import Project, find
+from translator.provenance import Provenance
 
 SAMPLE = Path(__file__).parent.parent
 CONFIG = '[project]\nname = "Benchmark"\nlanguages = ["ka", "tg", "ru", "kk", "ky"]\n'
+LONG = 30
+"""Segments of the first item, which is the one to open in the editor."""
 
 
-def make(root: Path, items: int, segments: int = 15, seed: int = 1) -> Project:
-    """Write a project with catalogues in which four of five entries are translated.
+def make(root: Path, items: int, segments: int = 15, *, drafts: int = 0, seed: int = 1) -> Project:
+    """Write a project with catalogues in which four of five entries have a text.
 
     Args:
         root: An empty folder.
         items: Number of items; each becomes five catalogues.
-        segments: Segments an item.
+        segments: Segments an item; the first one has `LONG` where it has fewer.
+        drafts: How many of ten texts are drafts; the others are translated.
         seed: For the same project again.
     """
     chooser = random.Random(seed)
@@ -28,7 +32,8 @@ def make(root: Path, items: int, segments: int = 15, seed: int = 1) -> Project:
     for number in range(items):
         path = root / "content" / f"{number // 1000:03}" / f"item-{number:05}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
-        chosen = [chooser.choice(list(pairs)) for _ in range(segments)]
+        length = segments if number else max(segments, LONG)
+        chosen = [chooser.choice(list(pairs)) for _ in range(length)]
         # The number makes each text a new one.
         lines = [f"{text} ({number}, {place})" for place, text in enumerate(chosen)]
         path.write_text("\n\n".join(lines) + "\n")
@@ -39,9 +44,13 @@ def make(root: Path, items: int, segments: int = 15, seed: int = 1) -> Project:
             path = project.catalogue_path(language, item.id)
             catalogue = Catalogue.new(path, language)
             update(catalogue, template, language)
-            for entry in catalogue.entries[: segments * 4 // 5]:
+            for place, entry in enumerate(catalogue.entries[: len(template.units) * 4 // 5]):
                 text, _, end = entry.source.rpartition(" (")
-                entry.settle(f"{pairs[text][language]} ({end}")
+                target = f"{pairs[text][language]} ({end}"
+                if place % 10 < drafts:
+                    entry.suggest(target, Provenance("argos", ("en-xx", "1.9"), place % 10 / 10))
+                else:
+                    entry.settle(target)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(catalogue.dump())
     return project
