@@ -85,8 +85,9 @@ def findings_on(
     parameters = parameters_for(project, item)
     found: list[list[Diagnostic]] = [[] for _ in entries]
     places = [place for place, entry in enumerate(entries) if entry.target.strip()]
-    terms = asked(project, language)
-    pairs = [_pair(entries[place], language, project, terms) for place in places]
+    pairs = pairs_of(
+        ((entries[place], entries[place].target) for place in places), language, project
+    )
     for place, pair in zip(places, pairs, strict=True):
         found[place] = check_pair(pair, parameters)
     for index, diagnostic in check_item(pairs, parameters):
@@ -99,16 +100,21 @@ def findings_on(
 
 def pair_of(entry: Entry, language: str, project: Project, text: str | None = None) -> Pair:
     """An entry as the rules look at it, with another text for its own where one is given."""
-    return _pair(entry, language, project, asked(project, language), text)
+    own = entry.target if text is None else text
+    return pairs_of([(entry, own)], language, project)[0]
 
 
-def _pair(
-    entry: Entry, language: str, project: Project, terms: Asked, text: str | None = None
-) -> Pair:
+def pairs_of(texts: Iterable[tuple[Entry, str]], language: str, project: Project) -> list[Pair]:
+    """Entries as the rules look at them, each with the text it has or may get."""
+    terms = asked(project, language)
+    return [_pair(entry, text, language, project, terms) for entry, text in texts]
+
+
+def _pair(entry: Entry, text: str, language: str, project: Project, terms: Asked) -> Pair:
     spoken = entry.source_language or project.source_language
     return Pair(
         entry.source,
-        entry.target if text is None else text,
+        text,
         spoken,
         language,
         entry.role,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import threading
 from collections import OrderedDict
@@ -13,6 +14,7 @@ from flask import abort, current_app, g
 from translator import project as projects
 from translator.catalogue import Catalogue
 from translator.config import CONFIG_NAME
+from translator.connections import Pool
 from translator.project import Project
 from translator.stamps import is_settled, stamp_of
 from webui.people import database
@@ -26,6 +28,7 @@ class Desk:
 
     Attributes:
         people: The path of the people database.
+        people_pool: Connections to it.
     """
 
     def __init__(self, project: Project) -> None:
@@ -35,6 +38,7 @@ class Desk:
         self._saved: set[tuple[str, str]] = set()
         self._lock = threading.Lock()
         self.people = project.root / ".translator" / "people.db"
+        self.people_pool = Pool(self.people, database.connect)
 
     @property
     def project(self) -> Project:
@@ -82,7 +86,7 @@ class Desk:
             if known and known[0] == stamp:
                 self._catalogues.move_to_end(path)
                 return known[1]
-        catalogue = Catalogue.load(path)
+        catalogue = Catalogue.load(path, to_change=False)
         if stamp and is_settled(stamp):
             with self._lock:
                 self._catalogues[path] = (stamp, catalogue)
@@ -105,15 +109,22 @@ def asked() -> dict[str, str]:
 def people() -> sqlite3.Connection:
     """This request's connection to the people database."""
     if "people" not in g:
-        g.people = database.connect(desk().people)
+        g.people_use = desk().people_pool.opened()
+        g.people = g.people_use.__enter__()
     return cast(sqlite3.Connection, g.people)
 
 
-def close_people(_error: BaseException | None = None) -> None:
+def close_people(error: BaseException | None = None) -> None:
     """Give this request's connection back."""
-    connection = g.pop("people", None)
-    if connection is not None:
-        connection.close()
+    use = g.pop("people_use", None)
+    g.pop("people", None)
+    if use is None:
+        return
+    if error is None:
+        use.__exit__(None, None, None)
+    else:
+        with contextlib.suppress(type(error)):
+            use.__exit__(type(error), error, error.__traceback__)
 
 
 def catalogue_or_404(lang: str, item: str) -> tuple[Path, Catalogue]:

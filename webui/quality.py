@@ -10,7 +10,7 @@ from typing import Any
 from translator import review
 from translator.catalogue import Entry
 from translator.project import Project
-from translator.quality import pair_of, parameters_for
+from translator.quality import pair_of, pairs_of, parameters_for
 from translator.rules import RULES, Pair, check_consistency, check_item, check_pair
 from translator.rules import Diagnostic as Found
 
@@ -69,7 +69,7 @@ def diagnose_item(
     if text:
         texts[text[0].key] = text[1]
     judged = [entry for entry in entries if texts[entry.key].strip()]
-    pairs = [pair_of(entry, lang, project, texts[entry.key]) for entry in judged]
+    pairs = pairs_of(((entry, texts[entry.key]) for entry in judged), lang, project)
     found: dict[str, list[Diagnostic]] = {}
     for place, one in check_item(pairs, _settings(project, item).parameters):
         entry = judged[place]
@@ -90,7 +90,7 @@ def diagnose_elsewhere(
         text: Its text, or one that may become its.
         others: What people accepted for the same source in other items, and in the same role.
     """
-    pairs = [pair_of(entry, lang, project, one) for one in (*others, text)]
+    pairs = pairs_of(((entry, one) for one in (*others, text)), lang, project)
     found = check_consistency(pairs, _settings(project, item).parameters)
     return _for_pages([one for place, one in found if place == len(others)], entry, text)
 

@@ -99,7 +99,10 @@ class Saver:
 
     Attributes:
         batch: The bulk action that the changes are part of.
+        catalogue: The catalogue changed last, as it was written.
     """
+
+    catalogue: Catalogue
 
     def __init__(
         self, desk: Desk, db: sqlite3.Connection, person: Account, batch: int | None = None
@@ -198,7 +201,7 @@ class Saver:
         if path is None:
             raise GoneError("there is no such item")
         with locked(path, self._project.locks):
-            catalogue = Catalogue.load(path)
+            self.catalogue = catalogue = Catalogue.load(path)
             entry = catalogue.by_key().get(place.key)
             if entry is None:
                 raise GoneError("the segment is no longer in the item: its source was edited")

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
-import threading
-import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
+from translator.connections import Pool
 from translator.errors import TranslatorError
 from translator.index import schema
 
 _WAIT_SECONDS = 30.0
 """How long to wait for another process that is writing; it does so for a fraction of a second."""
-_KEPT = 8
-"""Connections that are kept open."""
 
 
 class Database:
@@ -28,9 +24,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._idle: list[tuple[tuple[int, int], sqlite3.Connection]] = []
-        self._lock = threading.Lock()
-        weakref.finalize(self, _close_all, self._idle)
+        self._pool = Pool(path, self._connect)
 
     @contextlib.contextmanager
     def opened(self) -> Iterator[sqlite3.Connection]:
@@ -41,27 +35,17 @@ class Database:
         Raises:
             TranslatorError: The folder can't be written.
         """
-        identity, connection = self._take()
         try:
-            yield connection
+            with self._pool.opened() as connection:
+                yield connection
         except sqlite3.DatabaseError as error:
-            connection.close()
             if is_spoilt(error):
                 self.discard()
             raise
-        except BaseException:
-            connection.close()
-            raise
-        with self._lock:
-            if len(self._idle) < _KEPT:
-                self._idle.append((identity, connection))
-                return
-        connection.close()
 
     def close(self) -> None:
         """Close the connections that nobody uses."""
-        with self._lock:
-            _close_all(self._idle)
+        self._pool.close()
 
     def discard(self) -> None:
         """Throw the file away."""
@@ -69,37 +53,20 @@ class Database:
         for suffix in ("", "-wal", "-shm"):
             self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
 
-    def _take(self) -> tuple[tuple[int, int], sqlite3.Connection]:
-        identity = self._identity()
-        while True:
-            with self._lock:
-                known, connection = self._idle.pop() if self._idle else (None, None)
-            if connection is None:
-                break
-            if known == identity and identity:
-                return identity, connection
-            connection.close()  # the file was deleted, or is another one now
+    def _connect(self, path: Path) -> sqlite3.Connection:
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                connection = _connect(self.path)
+                return _connect(path)
             except sqlite3.DatabaseError as error:
                 if not is_spoilt(error):
                     raise
                 self.discard()
-                connection = _connect(self.path)
+                return _connect(path)
         except (OSError, sqlite3.OperationalError) as error:
             raise TranslatorError(
-                f"can't be written: {error}", path=self.path, remedy="Mend the folder's rights."
+                f"can't be written: {error}", path=path, remedy="Mend the folder's rights."
             ) from None
-        return self._identity() or (0, 0), connection
-
-    def _identity(self) -> tuple[int, int] | None:
-        try:
-            found = os.stat(self.path)  # noqa: PTH116 - asked for every page
-        except OSError:
-            return None
-        return found.st_dev, found.st_ino
 
 
 @contextlib.contextmanager
@@ -146,8 +113,3 @@ def _holds(text: str, folded: str) -> bool:
 
 def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _close_all(idle: list[tuple[tuple[int, int], sqlite3.Connection]]) -> None:
-    while idle:
-        idle.pop()[1].close()

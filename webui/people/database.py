@@ -131,7 +131,9 @@ def connect(path: Path) -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             path.touch(mode=0o600)
-        connection = sqlite3.connect(path, timeout=15, isolation_level=None)
+        connection = sqlite3.connect(
+            path, timeout=15, isolation_level=None, check_same_thread=False
+        )
         try:
             return _prepared(connection)
         except BaseException:

@@ -90,8 +90,8 @@ def save(lang: str, item: str, key: str) -> ResponseReturnValue:
     except ValueError:
         return error_json(400, "bad-request", f"unknown state {body.state!r}")
     place = Place(lang, item, key, body.revision)
-    view = _saver().save(place, body.target, state, body.override)
-    return _saved(view)
+    saver = _saver()
+    return _saved(saver, saver.save(place, body.target, state, body.override))
 
 
 @blueprint.post("/<lang:lang>/items/<path:item>/entries/<key:key>/restore")
@@ -102,7 +102,8 @@ def restore(lang: str, item: str, key: str) -> ResponseReturnValue:
     keys = following.keys_of(people(), lang, item, key)
     if change is None or (change.lang, change.item) != (lang, item) or change.key not in keys:
         return error_json(404, "not-found", "there is no such change of this entry")
-    return _saved(_saver().restore(Place(lang, item, key, body.revision), change.before))
+    saver = _saver()
+    return _saved(saver, saver.restore(Place(lang, item, key, body.revision), change.before))
 
 
 @blueprint.post("/<lang:lang>/items/<path:item>/entries/<key:key>/aside")
@@ -110,7 +111,8 @@ def aside(lang: str, item: str, key: str) -> ResponseReturnValue:
     """Set a rule's finding aside, with a reason."""
     body = msgspec.json.decode(request.get_data(), type=_Aside)
     place = Place(lang, item, key, body.revision)
-    return _saved(_saver().set_aside(place, body.rule, body.reason))
+    saver = _saver()
+    return _saved(saver, saver.set_aside(place, body.rule, body.reason))
 
 
 @blueprint.post("/<lang:lang>/items/<path:item>/entries/<key:key>/check")
@@ -157,9 +159,8 @@ def _saver() -> Saver:
     return Saver(desk(), people(), security.me())
 
 
-def _saved(view: View) -> ResponseReturnValue:
+def _saved(saver: Saver, view: View) -> ResponseReturnValue:
     undo = history.undo_of(people(), view.lang, view.item, view.key, view.revision)
-    _path, catalogue = catalogue_or_404(view.lang, view.item)
     with index().reading() as db:
-        found = findings.of_entry(db, view, catalogue)
+        found = findings.of_entry(db, view, saver.catalogue)
     return jsonify({**view.as_json(found), "undo": undo})
