@@ -86,6 +86,32 @@ def test_the_preview_shows_the_item_and_marks_what_nobody_reviewed(site: Site) -
     expect(document.locator("main")).to_contain_text(marked)
 
 
+def test_the_preview_beside_the_text_follows_the_segment_and_its_saving(site: Site) -> None:
+    page = site.page()
+    site.edit(page)
+    page.keyboard.press("Alt+p")
+    document = page.frame_locator(".beside iframe")
+    keys = [entry.key for entry in site.newsroom.entries()]
+    field = page.locator("textarea[name=target]").nth(2)
+    field.focus()
+    expect(document.locator(f"#segment-{keys[2]}:target")).to_be_attached()
+    expect(field).to_be_focused()
+    field.press("Control+End")
+    field.press_sequentially(" Пишите!")
+    page.keyboard.press("Control+s")
+    expect(document.locator("main")).to_contain_text(f"{DRAFTS[2]} Пишите!")
+    expect(field).to_be_focused()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(document.locator(f"#segment-{keys[1]}:target")).to_be_attached()
+    site.edit(page)
+    expect(document.locator("main")).to_contain_text(DRAFTS[1])
+    page.set_viewport_size(PHONE)
+    expect(page.locator(".beside")).to_be_hidden()
+    page.set_viewport_size(LAPTOP)
+    page.keyboard.press("Alt+p")
+    expect(page.locator(".beside")).to_be_hidden()
+
+
 def test_reference_languages_and_theme_are_remembered(site: Site) -> None:
     site.newsroom.desk.translate("ky", Newsroom.item, {"Border talks resume in Osh": "Ошто"})
     page = site.page()

@@ -77,3 +77,11 @@ def test_it_needs_no_other_file_and_no_link_of_the_site(press: Press) -> None:
     assert tree.xpath("//link[@rel='stylesheet']") == []
     assert tree.xpath("//header//a/@href") == []
     assert tree.xpath("//mark/text()") == ["UNREVIEWED source"]
+
+
+def test_what_nobody_reviewed_in_an_attribute_is_marked_in_words(press: Press) -> None:
+    press.item("news.html", PAGE)
+    press.desk.run("extract")
+    (item,) = press.desk.project.items
+    shown = html.fromstring(preview.page(press.desk.project, item, "ru").html)
+    assert [image.get("alt") for image in shown.iter("img")] == ["[UNREVIEWED source] A school"]

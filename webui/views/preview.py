@@ -16,6 +16,12 @@ blueprint = Blueprint("preview", __name__)
 
 _LOCKED = "sandbox; default-src 'none'; img-src 'self' data:; frame-ancestors 'self'"
 """A document is looked at, it does nothing: no script, no form, no address but this site's."""
+_FOLLOWED = (
+    "[id^='segment-']:target{scroll-margin-top:30vh}"
+    ":has(>.segment:target),h1:target"
+    "{outline:2px solid #5b9bd9;outline-offset:4px;border-radius:2px}"
+)
+"""The segment that somebody is at is marked, and comes into sight."""
 
 
 @blueprint.get("/<lang:lang>/preview/<path:item>")
@@ -29,11 +35,19 @@ def show(lang: str, item: str) -> Any:
 @blueprint.get("/<lang:lang>/document/<path:item>")
 def document(lang: str, item: str) -> Any:
     """The document by itself."""
-    catalogue_or_404(lang, item)
+    _path, catalogue = catalogue_or_404(lang, item)
     project = desk().fresh_project()
     found: Item = next((one for one in project.items if one.id == item), None) or abort(404)
     preview = page(project, found, lang)
-    answer = Response(preview.html, mimetype="text/html")
-    style = b64encode(sha256(preview.style.encode()).digest()).decode()
-    answer.headers["Content-Security-Policy"] = f"{_LOCKED}; style-src 'sha256-{style}'"
+    html = preview.html.replace("</head>", f"<style>{_FOLLOWED}</style></head>", 1)
+    title = next((entry for entry in catalogue.entries if entry.role == "title"), None)
+    if title and f'id="segment-{title.key}"' not in html:  # the page's head has it
+        html = html.replace("<h1", f'<h1 id="segment-{title.key}"', 1)
+    answer = Response(html, mimetype="text/html")
+    styles = " ".join(map(_digest, (preview.style, _FOLLOWED)))
+    answer.headers["Content-Security-Policy"] = f"{_LOCKED}; style-src {styles}"
     return answer
+
+
+def _digest(style: str) -> str:
+    return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"

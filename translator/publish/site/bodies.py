@@ -56,7 +56,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>«»“”\"]*[^\s<>«»“”\".,;:!?)\]
 _FRONT = re.compile(
     r"\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?^(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE | re.DOTALL
 )
-_UNREVIEWED = re.compile(rf"\[({MARK}[^\]<]*)\]")
+_UNREVIEWED = re.compile(rf"<[^>]*>|\[({MARK}[^\]<]*)\]")
 _GAP = re.compile(
     r"<(p|li|h[2-6]|t[dh]|d[dt]|(?:fig)?caption)>(?=\[("
     + "|".join(re.escape(language.native) for language in LANGUAGES.values())
@@ -101,7 +101,12 @@ def marked(content: str) -> str:
         content = _ANCHOR.sub(r'<span class="segment" id="segment-\1"></span>', content)
     if MARK not in content:
         return content
-    return _UNREVIEWED.sub(r'<mark class="unreviewed">\1</mark>', content)
+
+    def mark(match: re.Match[str]) -> str:
+        # In an attribute, such as a picture's text, it stays as it is.
+        return f'<mark class="unreviewed">{match[1]}</mark>' if match[1] else match[0]
+
+    return _UNREVIEWED.sub(mark, content)
 
 
 def anchored(text: str, key: str) -> str:

@@ -1,4 +1,5 @@
 // The editor: what the keys, the dock and the marks do.
+import * as beside from "./beside.js";
 import { checkSoon } from "./checks.js";
 import { send } from "./api.js";
 import { openConflict } from "./conflict.js";
@@ -25,6 +26,7 @@ function make(segment) {
   segment.element.classList.add("current");
   showUndo();
   helpWith(segment);
+  beside.follow(segment);
 }
 
 function showUndo() {
@@ -91,6 +93,10 @@ const actions = {
   suggestion: (number) => (number ? nth("suggestion", number) : box.querySelector("#ask-engine"))?.click(),
   insert: (number) => nth("insert", number)?.click(),
   comment: () => box.querySelector("#comment")?.focus(),
+  beside: () => {
+    beside.toggle();
+    if (current) helpWith(current, { again: true });
+  },
   leave: () => document.activeElement.blur(),
   keys: () => document.getElementById("keys").showModal(),
 };
@@ -168,6 +174,7 @@ function count() {
 
 root.addEventListener("desk:stored", (event) => {
   count();
+  beside.renew();
   if (of(event.target) !== current) return;
   showUndo();
   helpWith(current, { again: true });
@@ -207,12 +214,15 @@ document.addEventListener("visibilitychange", () => !document.hidden && refresh(
 window.addEventListener("focus", () => refresh());
 document.body.addEventListener("desk:drafted", () => {
   refresh(words.drafted).then(count);
+  beside.renew();
 });
 window.addEventListener("online", retryNow);
 window.addEventListener("beforeunload", (event) => {
   if (unfinishedWork(segments)) event.preventDefault();
 });
 
+document.getElementById("beside").addEventListener("click", actions.beside);
+beside.begin();
 listen(actions);
 for (const segment of segments) {
   segment.markMissing();

@@ -5,6 +5,8 @@ const PAUSE = 120;
 const box = document.getElementById("help");
 const side = box.parentElement;
 const roomy = window.matchMedia("(min-width: 66rem)");
+const roomier = window.matchMedia("(min-width: 110rem)");
+const isRoomy = () => (side.classList.contains("with-preview") ? roomier : roomy).matches;
 let shown = null;
 let timer = 0;
 
@@ -29,13 +31,14 @@ async function load(segment) {
   htmx.process(box);
 }
 
-function place(segment) {
-  const home = roomy.matches ? side : segment.element.querySelector(".target");
+export function place(segment) {
+  const home = isRoomy() ? side : segment.element.querySelector(".target");
   if (box.parentElement === home) return;
   // The help may leave a place above; what one looks at stays where it is.
   const before = segment.field.getBoundingClientRect().top;
   box.replaceChildren();
-  home.append(box);
+  if (home === side) side.querySelector(".segments").after(box);
+  else home.append(box);
   window.scrollBy({ top: segment.field.getBoundingClientRect().top - before, behavior: "instant" });
 }
 
@@ -43,5 +46,7 @@ export function nth(kind, number) {
   return box.querySelectorAll(`.${kind}`)[number - 1] ?? null;
 }
 
-roomy.addEventListener("change", () => shown && place(shown));
+for (const media of [roomy, roomier]) {
+  media.addEventListener("change", () => shown && helpWith(shown, { again: true }));
+}
 export { box };

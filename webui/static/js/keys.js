@@ -19,6 +19,7 @@ export function listen(actions) {
     KeyZ: actions.undo,
     KeyC: actions.copySource,
     KeyK: actions.comment,
+    KeyP: actions.beside,
     Slash: actions.keys,
   };
 
