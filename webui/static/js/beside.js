@@ -14,20 +14,25 @@ let timer = 0;
 
 export const isBeside = () => !box.hidden && wide.matches;
 
-// The address alone changes: the frame scrolls, and keeps no history of its own.
+const address = () => `${box.dataset.document}?v=${version}#segment-${shown.key}`;
+
+// Where only the place changes the frame scrolls; it keeps no history of its own.
+const move = () => frame.contentWindow.location.replace(address());
+
 function go(again = false) {
   if (!isBeside() || !shown) return;
   if (again) version += 1;
-  const address = `${box.dataset.document}?v=${version}#segment-${shown.key}`;
   if (frame) {
-    frame.contentWindow.location.replace(address);
+    move();
     return;
   }
   frame = document.createElement("iframe");
   frame.setAttribute("sandbox", "");
   frame.className = "document";
   frame.title = box.dataset.title;
-  frame.src = address;
+  frame.src = address();
+  // A place that was asked for before it was there is asked for again.
+  frame.addEventListener("load", move);
   box.append(frame);
 }
 
