@@ -21,8 +21,10 @@ def test_a_new_folder_becomes_a_project(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(tmp_path)
     said = run("init", "desk")
     assert said.endswith("Next: translator -C desk extract\n")
-    assert "1 item: 5 segments × 5 languages; 5 catalogues" in run("-C", "desk", "extract")
-    run("-C", "desk", "draft")
+    assert "1 item: 6 segments × 5 languages; 5 catalogues" in run("-C", "desk", "extract")
+    assert "ky: 1 from memory, 1 from cldr" in run("-C", "desk", "draft")
+    catalogue = (tmp_path / "desk/locales/ky/news/welcome.po").read_text()
+    assert "# draft: memory machine-prepared.tmx match=100%" in catalogue
     run("-C", "desk", "extract", "--check")
     run("-C", "desk", "check", code=1)
     run("-C", "desk", "compile", "--preview")

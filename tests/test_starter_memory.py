@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from translator.memory.files import tmx
+from translator.memory.files.scope import Scope
 from translator.rules import Pair, Parameters, check_pair
 from translator.starter import MEMORY
 
@@ -31,6 +34,17 @@ def test_it_is_a_tmx_that_says_who_made_it() -> None:
     assert header.attrib["srclang"] == "en"
     assert header.attrib["creationid"] == "machine-prepared"
     assert "no native reviewer" in (header.findtext("note") or "")
+
+
+def test_the_sample_project_has_it(units: list[dict[str, str]]) -> None:
+    sample = Path(__file__).parent.parent / "memory" / MEMORY
+    assert sample.read_bytes() == files("translator.starter").joinpath(MEMORY).read_bytes()
+
+
+def test_the_memory_takes_in_all_of_it(units: list[dict[str, str]]) -> None:
+    sample = Path(__file__).parent.parent / "memory" / MEMORY
+    known = list(tmx.read(sample, Scope("en", TARGETS)))
+    assert len(known) == len(units) * len(TARGETS)
 
 
 def test_every_phrase_is_there_once_in_every_language(units: list[dict[str, str]]) -> None:

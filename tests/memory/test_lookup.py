@@ -39,6 +39,15 @@ def test_numbers_may_stand_in_another_order(shelf: Shelf) -> None:
     assert found.text == "Из 51 показано 20"
 
 
+def test_a_kyrgyz_date_takes_other_numbers(shelf: Shelf) -> None:
+    shelf.fill(("Bishkek, 17 May 2026", "Бишкек, 2026-жылдын 17-майы"))
+    found = shelf.look_up("en", "ru", "Bishkek, 3 May 2027")
+    assert found
+    assert found.text == "Бишкек, 2027-жылдын 3-майы"
+    shelf.fill(("Since 2026", "2026-дан бери"))
+    assert shelf.look_up("en", "ru", "Since 2027") is None
+
+
 @pytest.mark.parametrize(
     ("source", "target", "asked"),
     [

@@ -9,7 +9,10 @@ import re
 
 # Digits with separators are left alone: whether "1,138" is a thousand or a decimal, and how the
 # other language writes it, is not the memory's to guess.
-_NUMBER = re.compile(r"(?<![\w.,/-])\d+(?![\w/]|[.,]\d|-\w)")
+# A hyphen ties an ending to a number, which may change with it; but in a Kyrgyz date («2026-жылдын
+# 17-майы») a word that never does.
+_DATED = "жыл|январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр"
+_NUMBER = re.compile(rf"(?<![\w.,/-])\d+(?![\w/]|[.,]\d|-(?!{_DATED})\w)")
 _DIGIT = re.compile(r"\d")
 
 
