@@ -2,10 +2,16 @@
 
     python -m benchmarks.draft_speed [--sentences 500] [--rounds 3] [--beam 4] [--float32]
 
-Each side runs in a process of its own, in turn with the other, and medians are reported. Random
-weights never end a sentence, so both sides' calls to CTranslate2 go through `ForcedLength`, which
-makes every translation as long as its source, rounded up to eight tokens. Sentence splitting is
-left out on both sides: what is given is one sentence each.
+Three sides, each in a process of its own, in turn; medians are reported.
+
+    stock    as it comes: CTranslate2 spreads each small product over all cores, which may cost more
+             than it gains
+    stock-1  with ARGOS_INTRA_THREADS=1, the fastest that its own settings make it here
+    ours
+
+Random weights never end a sentence, so all sides' calls to CTranslate2 go through `ForcedLength`,
+which makes every translation as long as its source, rounded up to eight tokens. Sentence splitting
+is left out on all sides: what is given is one sentence each.
 """
 
 from __future__ import annotations
@@ -19,10 +25,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-from benchmarks import random_argos
 
 _STEP = 8
 MACS_PER_TOKEN = 176e6
@@ -31,14 +36,22 @@ INT8_LIMIT = 606e9
 """Multiply-adds a second that int8 kernels reached on a two-core machine with VNNI."""
 
 
-class _Ordered:
-    """A pending result of one sentence."""
+@dataclass(slots=True)
+class _Work:
+    """What CTranslate2 was given.
 
-    def __init__(self, value: Any) -> None:
-        self._value = value
+    Attributes:
+        calls: Batches.
+        sentences: Sentences in them.
+        tokens: Tokens that had to be written.
+    """
 
-    def result(self) -> Any:
-        return self._value.result()
+    calls: int = 0
+    sentences: int = 0
+    tokens: int = 0
+
+
+WORK = _Work()
 
 
 class ForcedLength:
@@ -62,12 +75,25 @@ class ForcedLength:
                 [source[index] for index in members], asynchronous=True, **forced
             )
             results |= zip(members, part, strict=True)
+            WORK.calls += 1
+            WORK.sentences += len(members)
+            WORK.tokens += length * len(members)
         ordered = [results[index] for index in range(len(source))]
         return ordered if asynchronous else [pending.result() for pending in ordered]
 
 
-def stock(sentences: list[str], beam: int) -> tuple[list[str], float]:
-    """Translate as `argostranslate` does; returns the translations and the seconds taken."""
+@dataclass(slots=True)
+class _Timed:
+    """Translations, what they took, and the mean probability of their tokens where known."""
+
+    texts: list[str]
+    seconds: float
+    cpu: float
+    score: float = 0.0
+
+
+def stock(sentences: list[str], beam: int, compute_type: str) -> _Timed:
+    """Translate as `argostranslate` does."""
     from argostranslate import settings, translate
 
     class OneSentence:
@@ -80,15 +106,18 @@ def stock(sentences: list[str], beam: int) -> tuple[list[str], float]:
     translate.MiniSBDSentencizer = OneSentence
     translate.ctranslate2.Translator = _forced(translate.ctranslate2)
     settings.beam_size = beam
+    # Left to itself it would run a float32 package in int8 where the processor is good at that.
+    settings.compute_type = compute_type
     translation = translate.get_translation_from_codes("en", "ru")
     translation.translate(sentences[0])
-    start = time.perf_counter()
+    start, used = time.perf_counter(), time.process_time()
     translated = [translation.translate(sentence) for sentence in sentences]
-    return translated, time.perf_counter() - start
+    return _Timed(translated, time.perf_counter() - start, time.process_time() - used)
 
 
-def ours(sentences: list[str], beam: int) -> tuple[list[str], float]:
-    """Translate as `translator draft` does; returns the translations and the seconds taken."""
+def ours(sentences: list[str], beam: int, compute_type: str) -> _Timed:
+    """Translate as `translator draft` does: always as the package was quantised."""
+    del compute_type
     import ctranslate2
 
     from translator.engines import argos
@@ -100,9 +129,11 @@ def ours(sentences: list[str], beam: int) -> tuple[list[str], float]:
     if engine is None:
         sys.exit("the package is not installed")
     engine.translate(sentences[:1])
-    start = time.perf_counter()
-    translated = [found.text for found in engine.translate(sentences)]
-    return translated, time.perf_counter() - start
+    start, used = time.perf_counter(), time.process_time()
+    found = engine.translate(sentences)
+    seconds, cpu = time.perf_counter() - start, time.process_time() - used
+    score = statistics.fmean(translation.score for translation in found)
+    return _Timed([translation.text for translation in found], seconds, cpu, score)
 
 
 def _one_sentence(text: str, language: str, whole: object = ()) -> list[str]:
@@ -121,79 +152,103 @@ def _forced(module: Any) -> Any:
     return Forced
 
 
-SIDES = {"stock": stock, "ours": ours}
+SIDES = {"stock": stock, "stock-1": stock, "ours": ours}
 
 
-def _one_side(side: str, sentences: list[str], beam: int, output: Path) -> None:
-    translated, seconds = SIDES[side](sentences, beam)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    output.write_text(
-        json.dumps({"seconds": seconds, "peak": peak, "texts": translated}), encoding="utf-8"
-    )
+def _one_side(side: str, beam: int, compute_type: str, source: Path, output: Path) -> None:
+    sentences = json.loads(source.read_bytes())
+    timed = SIDES[side](sentences, beam, compute_type)
+    result: dict[str, Any] = {"texts": timed.texts, "tokens": WORK.tokens}
+    result |= {"seconds": timed.seconds, "cpu": timed.cpu, "score": timed.score, "peak": _peak()}
+    result |= {"in_batch": WORK.sentences / WORK.calls}
+    output.write_text(json.dumps(result), encoding="utf-8")
 
 
-def _run(side: str, packages: Path, arguments: argparse.Namespace) -> dict[str, Any]:
+def _peak() -> float:
+    """The most memory this process held, in MiB.
+
+    Not `ru_maxrss` where there is better: it begins with what the parent held before the child's
+    own program was loaded.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        (line,) = [x for x in status.read_text().splitlines() if x.startswith("VmHWM")]
+        return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _run(side: str, packages: Path, source: Path, arguments: argparse.Namespace) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder, "result.json")
-        environment = os.environ | {
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("ARGOS_")} | {
             "ARGOS_PACKAGES_DIR": str(packages),
             "XDG_DATA_HOME": folder,
             "XDG_CONFIG_HOME": folder,
             "XDG_CACHE_HOME": folder,
         }
+        if side == "stock-1":
+            environment["ARGOS_INTRA_THREADS"] = "1"
         command = [sys.executable, "-m", "benchmarks.draft_speed", "--side", side]
-        command += ["--sentences", str(arguments.sentences), "--beam", str(arguments.beam)]
-        subprocess.run([*command, "--output", str(output)], env=environment, check=True)
+        command += ["--source", str(source), "--output", str(output)]
+        command += ["--beam", str(arguments.beam)] + ["--float32"] * arguments.float32
+        subprocess.run(command, env=environment, check=True)
         result: dict[str, Any] = json.loads(output.read_text(encoding="utf-8"))
         return result
 
 
 def main() -> None:
-    """Parse arguments, run both sides in turn, print the comparison."""
+    """Parse arguments, run all sides in turn, print the comparison."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--sentences", type=int, default=500)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--beam", type=int, default=4)
     parser.add_argument("--float32", action="store_true")
     parser.add_argument("--side", choices=SIDES, help=argparse.SUPPRESS)
+    parser.add_argument("--source", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--output", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    sentences = random_argos.sentences(arguments.sentences)
     if arguments.side:
-        _one_side(arguments.side, sentences, arguments.beam, arguments.output)
+        compute_type = "float32" if arguments.float32 else "auto"
+        _one_side(arguments.side, arguments.beam, compute_type, arguments.source, arguments.output)
         return
+    from benchmarks import random_argos  # numpy: not for the sides
+
     with tempfile.TemporaryDirectory() as folder:
-        packages = Path(folder)
-        random_argos.build(packages, quantization=None if arguments.float32 else "int8")
+        packages, source = Path(folder, "packages"), Path(folder, "sentences.json")
+        source.write_text(json.dumps(random_argos.sentences(arguments.sentences)), encoding="utf-8")
+        package = random_argos.build(packages, quantization=None if arguments.float32 else "int8")
+        size = (package / "model" / "model.bin").stat().st_size
         runs: dict[str, list[dict[str, Any]]] = {side: [] for side in SIDES}
         for number in range(arguments.rounds):
             for side in SIDES if number % 2 == 0 else reversed(SIDES):
-                runs[side].append(_run(side, packages, arguments))
+                runs[side].append(_run(side, packages, source, arguments))
                 print(f"{side}: {runs[side][-1]['seconds']:.1f} s", file=sys.stderr)
-        size = (packages / "translate-en_ru-1_0" / "model" / "model.bin").stat().st_size
-    _report(runs, sentences, size, arguments)
-
-
-def _report(
-    runs: dict[str, list[dict[str, Any]]],
-    sentences: list[str],
-    size: int,
-    arguments: argparse.Namespace,
-) -> None:
-    seconds = {side: statistics.median(r["seconds"] for r in runs[side]) for side in SIDES}
-    peak = {side: statistics.median(r["peak"] for r in runs[side]) for side in SIDES}
-    pairs = zip(runs["stock"][0]["texts"], runs["ours"][0]["texts"], strict=True)
-    same = sum(a == b for a, b in pairs)
     print(f"model {size / 1e6:.0f} MB, {'float32' if arguments.float32 else 'int8'}, ", end="")
-    print(f"{len(sentences)} sentences, beam {arguments.beam}, median of {arguments.rounds} runs")
+    print(f"{arguments.sentences} sentences, beam {arguments.beam}, ", end="")
+    print(f"median of {arguments.rounds} runs")
+    _report(runs, arguments.sentences)
+
+
+def _report(runs: dict[str, list[dict[str, Any]]], sentences: int) -> None:
+    def median(side: str, what: str) -> float:
+        return float(statistics.median(run[what] for run in runs[side]))
+
     for side in SIDES:
-        rate = len(sentences) / seconds[side]
-        print(f"{side:>6}: {seconds[side]:6.1f} s, {rate:5.1f} sentences/s, {peak[side]:.0f} MiB")
-    print(f"speed-up {seconds['stock'] / seconds['ours']:.2f}, ", end="")
-    print(f"memory {peak['ours'] / peak['stock']:.2f} times, same output {same}/{len(sentences)}")
-    tokens = sum(-(-len(sentence.split()) // _STEP) * _STEP for sentence in sentences)
-    achieved = tokens * MACS_PER_TOKEN / seconds["ours"]
-    print(f"ours: {achieved / 1e9:.0f} GMAC/s, {achieved / INT8_LIMIT:.0%} of the int8 limit")
+        seconds = median(side, "seconds")
+        print(f"{side:>8}: {seconds:6.1f} s, {sentences / seconds:5.1f} sentences/s, ", end="")
+        print(f"processor {median(side, 'cpu'):6.1f} s, {median(side, 'peak'):.0f} MiB, ", end="")
+        print(f"{runs[side][0]['in_batch']:.1f} sentences a batch")
+    mine = runs["ours"][0]
+    for side in ("stock", "stock-1"):
+        pairs = zip(runs[side][0]["texts"], mine["texts"], strict=True)
+        ratio = median(side, "seconds") / median("ours", "seconds")
+        memory = median("ours", "peak") / median(side, "peak")
+        print(f"ours to {side}: {ratio:.2f} times as fast, {memory:.2f} times the memory, ", end="")
+        print(f"same output {sum(a == b for a, b in pairs)}/{sentences}")
+    achieved = mine["tokens"] * MACS_PER_TOKEN / median("ours", "seconds")
+    print(f"ours: {achieved / 1e9:.0f} GMAC/s, ", end="")
+    print(f"{achieved / INT8_LIMIT:.0%} of the int8 limit, ", end="")
+    print(f"mean token probability {mine['score']:.2f}")
 
 
 if __name__ == "__main__":

@@ -26,8 +26,9 @@ def test_batches_hold_like_lengths_and_not_too_many(engine: argos.ArgosEngine) -
     batches = list(argos._batches(order, tokens))
     assert sorted(i for batch in batches for i in batch) == list(range(len(tokens)))
     for batch in batches:
-        assert len(batch) <= 32
+        assert len(batch) < 20
         assert len(batch) == 1 or len(batch) * len(tokens[batch[0]]) <= argos.BATCH_TOKENS
+    assert len(batches) < 10
 
 
 def test_an_unknown_piece_is_the_source_s_as_in_argos(
