@@ -9,10 +9,10 @@ NET_TIMEOUT := 5
 NET_LIMIT := 60
 
 .DEFAULT_GOAL := help
-.PHONY: help run extract draft check status compile preview review models chromium schemas test lint clean
+.PHONY: help run extract draft check status compile preview review models chromium schemas test test-convert lint clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.models ## set everything up and take the sample items through all stages
 	@$(TRANSLATOR) extract
@@ -54,7 +54,13 @@ models: $(VENV)/.run ## list the machine-translation packages, and how to get mo
 	@$(TRANSLATOR) models list
 
 test: $(VENV)/.dev chromium schemas ## set everything up and run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --ignore=tests/convert
+
+test-convert: $(VENV)/.dev ## run the tests of model conversion as well (installs torch)
+	@if $(MAKE) -s --no-print-directory $(VENV)/.convert; then \
+	  $(BIN)/python -m pytest tests/convert; \
+	elif [ -n "$(CI)" ]; then exit 1; \
+	else echo "torch and transformers can't be installed: the tests of conversion are skipped."; fi
 
 # The browser tests drive Debian's Chromium; where it can't be had they say that they are skipped.
 chromium:
@@ -93,6 +99,11 @@ $(VENV)/.run: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/.run
+
+# A build of torch that is there already is kept, such as one without CUDA, see docs/models.md.
+$(VENV)/.convert: pyproject.toml | $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,convert]'
+	@touch $@
 
 # Argos packages are offered once; without a network, or with OFFLINE=1, the job goes on without.
 $(VENV)/.models: | $(VENV)/.run

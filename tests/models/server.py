@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
 class Shop:
@@ -17,6 +21,8 @@ class Shop:
         files: Bytes by path.
         faults: What to do wrong, by path: `slow`, `silent`, `cut`, `loop`, `trickle`, `endless`.
         ranges: The `Range` headers that came in.
+        asked: The paths that were asked for.
+        tags: What tells versions apart, by path.
     """
 
     def __init__(self, address: str) -> None:
@@ -24,7 +30,29 @@ class Shop:
         self.files: dict[str, bytes] = {}
         self.faults: dict[str, str] = {}
         self.ranges: list[str] = []
+        self.asked: list[str] = []
+        self.tags: dict[str, str] = {}
         self.closing = threading.Event()
+
+    def publish(
+        self, repository: str, files: dict[str, bytes], licence: str = "apache-2.0"
+    ) -> None:
+        """Serve a repository as the Hugging Face hub does; weights are "large files"."""
+        siblings: list[dict[str, Any]] = []
+        for name, data in files.items():
+            path = f"/{repository}/resolve/{COMMIT}/{name}"
+            self.files[path] = data
+            sha256 = hashlib.sha256(data).hexdigest()
+            git = hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest()
+            large = name.endswith((".bin", ".safetensors"))
+            self.tags[path] = f'"{sha256 if large else git}"'
+            sibling = {"rfilename": name, "size": len(data), "blobId": git}
+            if large:
+                sibling["lfs"] = {"sha256": sha256, "size": len(data), "pointerSize": 130}
+            siblings.append(sibling)
+        about: dict[str, Any] = {"id": repository, "sha": COMMIT, "siblings": siblings, "tags": []}
+        about |= {"cardData": {"license": licence}}
+        self.files[f"/api/models/{repository}?blobs=true"] = json.dumps(about).encode()
 
 
 @contextmanager
@@ -32,8 +60,12 @@ def open_shop() -> Iterator[Shop]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def do_HEAD(self) -> None:
+            self.do_GET()
+
         def do_GET(self) -> None:
             self.close_connection = True
+            shop.asked.append(self.path)
             with suppress(BrokenPipeError, ConnectionResetError):
                 self.serve()
 
@@ -57,11 +89,14 @@ def open_shop() -> Iterator[Shop]:
                 shop.ranges.append(asked)
                 start = int(asked.removeprefix("bytes=").removesuffix("-"))
             self.send_response(206 if start else 200)
-            self.send_header("ETag", '"one"')
+            self.send_header("ETag", shop.tags.get(self.path, '"one"'))
+            self.send_header("Connection", "close")
+            self.send_header("X-Repo-Commit", COMMIT)  # as the Hugging Face hub does
             if fault != "endless":
                 self.send_header("Content-Length", str(len(data) - start))
             self.end_headers()
-            self.send(data[start:], fault)
+            if self.command == "GET":
+                self.send(data[start:], fault)
 
         def send(self, data: bytes, fault: str) -> None:
             if fault == "cut":

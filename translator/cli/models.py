@@ -45,7 +45,7 @@ def list_(context: Context) -> None:
         if pair in PUBLIC_INDEX:
             advice = f"translator models install {pair}   (in the public index; downloads it once)"
         elif recipes:
-            names = ", ".join(f"{recipe.name} ({recipe.licence})" for recipe in recipes)
+            names = ", ".join(f"{recipe.name} ({recipe.terms})" for recipe in recipes)
             advice = (
                 f"none in the public index; can be converted from {names}: "
                 f"translator models install {language} --recipe NAME"
@@ -116,6 +116,7 @@ def _by_language(
     accepted: bool,
 ) -> Package:
     from translator.models import PUBLIC_INDEX
+    from translator.models.convert import require
     from translator.models.recipes import choose, cook
 
     project = context.project
@@ -124,8 +125,9 @@ def _by_language(
     if pair in PUBLIC_INDEX and not name:
         return _from_index(context, pair, limits, sha256)
     recipe = choose(language, name)
+    require()
     context.say(
-        f"{recipe.repository}: licence {recipe.licence}, {recipe.size / 1e9:.1f} GB to download."
+        f"{recipe.repository}: licence {recipe.terms}, {recipe.size / 1e9:.1f} GB to download."
     )
     if not recipe.tried:
         context.say("We could not run these weights ourselves: judge with `models evaluate`.")

@@ -1,8 +1,8 @@
 """Machine translation with Argos packages, run through CTranslate2 directly.
 
 Argos itself sends about one sentence a call to the model. Here all sentences of all texts go in one
-stream: split, each different one once, longest first in batches of like lengths, one batch a core at
-a time.
+stream: split, each different one once, longest first in batches of like lengths, one batch a core
+at a time.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Argos packages: bring one in, look whether it is sound, take it away, make one, judge one.
 
 download   files from the web, bounded in time and size
+hub        checkpoints from the Hugging Face hub, likewise
 index      the public index of packages
 archive    package files, unpacked safely
 store      the installed packages

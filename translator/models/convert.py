@@ -100,6 +100,18 @@ def convert(
     return output
 
 
+def require() -> None:
+    """See that what converts Hugging Face checkpoints is installed.
+
+    Raises:
+        TranslatorError: It is not.
+    """
+    if any(importlib.util.find_spec(name) is None for name in ("torch", "transformers")):
+        raise TranslatorError(
+            "converting a Hugging Face checkpoint needs torch and transformers", remedy=EXTRA
+        )
+
+
 def _writable(output: Path) -> Path:
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
@@ -111,10 +123,7 @@ def _writable(output: Path) -> Path:
 def _hugging_face(
     source: Path, root: Path, from_code: str, to_code: str, quantization: str
 ) -> Tokens:
-    if any(importlib.util.find_spec(name) is None for name in ("torch", "transformers")):
-        raise TranslatorError(
-            "converting a Hugging Face checkpoint needs torch and transformers", remedy=EXTRA
-        )
+    require()
     from transformers import AutoTokenizer
 
     with _explained(source):
@@ -288,7 +297,7 @@ def _explained(source: Path) -> Iterator[None]:
         yield
     except TranslatorError:
         raise
-    except (OSError, ValueError, KeyError, RuntimeError, ImportError, TypeError) as error:
+    except Exception as error:  # noqa: BLE001  # each library has its own, and pickle too
         text = str(error).strip().splitlines()
         raise TranslatorError(
             f"can't be converted: {text[0] if text else type(error).__name__}", path=source

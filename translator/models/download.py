@@ -28,9 +28,9 @@ Progress = Callable[[int, int | None], None]
 """Called with the bytes there are and, where it is known, how many there will be."""
 
 _BLOCK = 1 << 16
-_HEADROOM = 64 << 20
+HEADROOM = 64 << 20
 """Bytes of the disk that a download leaves free."""
-_OFFLINE = "Without a network: translator models install FILE.argosmodel"
+OFFLINE = "Without a network: translator models install FILE.argosmodel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def _fetch(address: str, part: Path, note: Path, limits: Limits, progress: Progr
     if total is not None and have < total:
         raise TranslatorError(
             f"{address}: the download was cut off after {have:,} of {total:,} bytes",
-            remedy=f"Try again: what is there is kept where it can be resumed. {_OFFLINE}",
+            remedy=f"Try again: what is there is kept where it can be resumed. {OFFLINE}",
         )
 
 
@@ -177,7 +177,7 @@ def _next(address: str, messages: queue.Queue[Any], limits: Limits) -> Any:
     wait = min(limits.silence + 1, limits.deadline - time.monotonic())
     if wait <= 0:
         raise TranslatorError(
-            f"{address} takes too long to download", remedy=f"Try again later. {_OFFLINE}"
+            f"{address} takes too long to download", remedy=f"Try again later. {OFFLINE}"
         )
     try:
         message = messages.get(timeout=wait)
@@ -187,7 +187,7 @@ def _next(address: str, messages: queue.Queue[Any], limits: Limits) -> Any:
     if isinstance(message, Exception):
         reason = getattr(message, "reason", None) or message
         raise TranslatorError(
-            f"can't download {address}: {reason or type(message).__name__}", remedy=_OFFLINE
+            f"can't download {address}: {reason or type(message).__name__}", remedy=OFFLINE
         ) from None
     return message
 
@@ -244,7 +244,7 @@ def _check_size(address: str, total: int | None, have: int, part: Path, limits: 
     if total > limits.size:
         raise _too_large(address, limits)
     free = shutil.disk_usage(part.parent).free
-    if total - have + _HEADROOM > free:
+    if total - have + HEADROOM > free:
         raise TranslatorError(
             f"{address} has {total:,} bytes, but only {free:,} are free", path=part.parent
         )
