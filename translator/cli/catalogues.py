@@ -76,6 +76,8 @@ def extract(context: Context, items: tuple[str, ...], dry_run: bool) -> None:
     context.report(result.errors)
     if dry_run and (result.changed or result.moved):
         click.get_current_context().exit(1)
+    if result.changed and not dry_run:
+        context.next("draft")
 
 
 def _follow(project: Project, done: Extraction) -> None:
@@ -145,6 +147,8 @@ def draft(
             "one; these segments wait for a translator."
         )
     context.report(result.errors)
+    if not dry_run:
+        context.next("serve")
 
 
 @click.command()
@@ -266,6 +270,8 @@ def compile_(
         _tell_held(context, result)
     context.say(f"Site: {folder}site/index.html")
     context.report(result.errors)
+    if not preview and not out and result.held:
+        context.next("serve")
     if strict and result.held:
         click.get_current_context().exit(1)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -40,6 +42,12 @@ class Context:
         """Tell a person something, on standard error."""
         if not self.quiet:
             click.echo(text, err=True)
+
+    def next(self, command: str) -> None:
+        """Tell a person which command comes next; under make, its recipes say so themselves."""
+        if "MAKELEVEL" not in os.environ:
+            inside = f" -C {shlex.quote(self._directory)}" if self._directory else ""
+            self.say(f"Next: translator{inside} {command}")
 
     def tell(self, lines: Sequence[str]) -> None:
         """Tell a person details, with `--verbose` only."""

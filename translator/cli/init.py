@@ -21,5 +21,6 @@ def init(context: Context, folder: Path) -> None:
 
     for name in begin(folder):
         context.say(f"  {folder / name}")
-    inside = "" if folder == Path() else f" -C {folder}"
-    context.say(f"Next: translator{inside} extract")
+    Context(None if folder == Path() else str(folder), verbose=False, quiet=context.quiet).next(
+        "extract"
+    )
