@@ -57,6 +57,8 @@ def test_every_phrase_is_there_once_in_every_language(units: list[dict[str, str]
 
 @pytest.mark.parametrize("language", TARGETS)
 def test_no_rule_has_anything_against_a_phrase(units: list[dict[str, str]], language: str) -> None:
+    # A dictionary, where one is installed, lacks names and newer words.
+    parameters = Parameters(frozenset(("spelling",)), style=True)
     for unit in units:
         pair = Pair(unit["en"], unit[language], "en", language)
-        assert check_pair(pair, Parameters(style=True)) == [], unit[language]
+        assert check_pair(pair, parameters) == [], unit[language]
