@@ -8,11 +8,12 @@ from pathlib import Path
 
 import polib
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translator.catalogue import Catalogue, Entry, State, key_of
 from translator.errors import TranslatorError
+from translator.po_syntax import written
 from translator.provenance import Provenance
 
 ARGOS = Provenance("argos", ("en-ru", "1.9"), score=0.83)
@@ -199,3 +200,44 @@ def test_a_spoilt_file_is_refused_and_named(
     if line is not None:
         assert error.value.line == line
     assert path.read_bytes() == before
+
+
+FIELD = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
+LINE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=12)
+
+
+@settings(max_examples=200)
+@given(st.data())
+def test_an_entry_is_written_as_polib_writes_it(data: st.DataObject) -> None:
+    optional = st.none() | FIELD
+    po = polib.POEntry(
+        msgid=data.draw(FIELD),
+        msgstr=data.draw(FIELD),
+        msgctxt=data.draw(optional),
+        msgid_plural=data.draw(st.just("") | FIELD),
+        msgstr_plural=data.draw(st.dictionaries(st.integers(0, 3), FIELD, max_size=3)),
+        tcomment="\n".join(data.draw(st.lists(LINE, max_size=3))),
+        comment="\n".join(data.draw(st.lists(LINE, max_size=3))),
+        flags=data.draw(st.lists(st.sampled_from(["fuzzy", "no-wrap"]), unique=True)),
+        occurrences=data.draw(st.lists(st.tuples(LINE, st.sampled_from(["", "7"])), max_size=2)),
+        previous_msgctxt=data.draw(optional),
+        previous_msgid=data.draw(optional),
+        previous_msgid_plural=data.draw(optional),
+        obsolete=data.draw(st.booleans()),
+    )
+    assert written(po) == po.__unicode__(0)
+
+
+def test_every_catalogue_here_is_written_as_it_is() -> None:
+    paths = sorted((Path(__file__).parent.parent / "locales").glob("*/news/*.po"))
+    assert paths
+    for path in paths:
+        assert Catalogue.load(path).dump() == path.read_bytes(), path
+
+
+def test_the_previous_source_of_an_obsolete_entry_is_kept() -> None:
+    text = HEADER + '\n#, fuzzy\n#~| msgid "Old"\n#~ msgid "New"\n#~ msgstr "Старый"\n'
+    catalogue = loads(text.encode())
+    (gone,) = catalogue.obsolete
+    assert (gone.previous_source, gone.source, gone.target) == ("Old", "New", "Старый")
+    assert catalogue.dump().decode().endswith(text.removeprefix(HEADER))

@@ -68,6 +68,22 @@ def test_an_edited_segment_keeps_its_translation_as_needs_work(
     assert not any(e.target for e in news.catalogue("ka", "news").entries)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("In its early days.", f"In its early days. {P3}"),
+        (f"In its early days. {P3}", "In its early days."),
+        ("As long ago.", "As requirements ago."),
+    ],
+)
+def test_a_short_text_that_stays_between_its_neighbours(desk: Desk, old: str, new: str) -> None:
+    write(desk, P1, old, P2)
+    desk.translate("ru", "news", {old: "Перевод."})
+    write(desk, P1, new, P2)
+    assert entry(desk, new).target == "Перевод."
+    assert entry(desk, new).state is State.NEEDS_WORK
+
+
 def test_an_edit_taken_back_brings_the_entry_back_whole(news: Desk) -> None:
     approve(news, P2)
     before = news.path("ru", "news").read_bytes()

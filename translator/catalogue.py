@@ -15,7 +15,7 @@ import polib
 
 from translator.errors import TranslatorError
 from translator.languages import LANGUAGES
-from translator.po_syntax import charset_of, decoded, known_charset, parse
+from translator.po_syntax import charset_of, decoded, known_charset, parse, written
 from translator.provenance import GRAMMAR, Provenance, Remark, digest_of, parse_line
 from translator.state import State
 from translator.storage import locked, write_atomically
@@ -231,14 +231,15 @@ class Catalogue:
         obsolete: Entries whose source is no longer in the item.
     """
 
-    def __init__(self, path: Path, file: polib.POFile, *, to_change: bool = True) -> None:
+    def __init__(self, path: Path, file: polib.POFile, data: bytes) -> None:
         self.path = path
-        self._file = file
-        self._file.wrapwidth = 0
         self.entries = [Entry(po) for po in file if not po.obsolete]
         self.obsolete = [Entry(po) for po in file if po.obsolete]
-        # What tells later whether anything changed; it takes as long as parsing.
-        self._loaded = self.dump() if to_change else None
+        self._file = file
+        self._file.wrapwidth = 0
+        self._file.clear()  # but for the header, which it keeps apart
+        self._data = data
+        self._in_our_layout: bytes | None = None
 
     @classmethod
     def new(cls, path: Path, language: str) -> Catalogue:
@@ -252,17 +253,11 @@ class Catalogue:
             "Plural-Forms": LANGUAGES[language].plural_forms,
             "X-Translator-Format": GRAMMAR,
         }
-        catalogue = cls(path, file)
-        catalogue._loaded = b""
-        return catalogue
+        return cls(path, file, b"")
 
     @classmethod
-    def load(cls, path: Path, *, to_change: bool = True) -> Catalogue:
+    def load(cls, path: Path) -> Catalogue:
         """Read a catalogue.
-
-        Args:
-            path: The file.
-            to_change: Whether it may be changed and saved; to look at it is quicker.
 
         Raises:
             TranslatorError: It can't be read, has an unknown or wrong charset, conflict markers, a
@@ -272,7 +267,7 @@ class Catalogue:
             data = path.read_bytes()
         except OSError as error:
             raise TranslatorError(f"can't be read: {error.strerror}", path=path) from None
-        return cls.loads(data, path, to_change=to_change)
+        return cls.loads(data, path)
 
     @classmethod
     def load_or_new(cls, path: Path, language: str) -> Catalogue:
@@ -280,13 +275,13 @@ class Catalogue:
         return cls.load(path) if path.exists() else cls.new(path, language)
 
     @classmethod
-    def loads(cls, data: bytes, path: Path, *, to_change: bool = True) -> Catalogue:
+    def loads(cls, data: bytes, path: Path) -> Catalogue:
         """Read a catalogue's bytes; `path` names it in errors. Otherwise as `load`."""
         file = parse(decoded(data, charset_of(data), path), path)
         _check_duplicates(file, path)
         if file.metadata and file.metadata.get("Content-Type"):
             file.metadata["Content-Type"] = "text/plain; charset=UTF-8"
-        return cls(path, file, to_change=to_change)
+        return cls(path, file, data)
 
     @classmethod
     @contextlib.contextmanager
@@ -324,17 +319,29 @@ class Catalogue:
     @property
     def changed(self) -> bool:
         """Whether it differs from the file in anything but layout."""
-        return self.dump() != self._as_loaded()
+        return not self._is_file(self.dump())
 
-    def _as_loaded(self) -> bytes:
-        if self._loaded is None:
-            raise ValueError(f"{self.path} was loaded to be looked at, not to be changed")
-        return self._loaded
+    def _is_file(self, data: bytes) -> bool:
+        """Whether these bytes of ours say what the file said, in whatever layout."""
+        if data == self._data or not self._data:
+            return data == self._data
+        if self._in_our_layout is None:
+            self._in_our_layout = Catalogue.loads(self._data, self.path).dump()
+        return data == self._in_our_layout
 
     def dump(self) -> bytes:
         """The file's bytes as we write them."""
-        self._file[:] = [entry.po for entry in (*self.entries, *self.obsolete)]
-        return str(self._file).encode("utf-8", "surrogatepass")
+        entries = (written(entry.po) for entry in (*self.entries, *self.obsolete))
+        return "\n".join([str(self._file), *entries]).encode("utf-8", "surrogatepass")
+
+    def is_on_disk(self) -> bool:
+        """Whether the file is still the one that was read."""
+        try:
+            return self.path.read_bytes() == self._data
+        except FileNotFoundError:
+            return not self._data
+        except OSError:
+            return False
 
     def save(self) -> bool:
         """Write the file where something changed. The caller holds its lock.
@@ -346,10 +353,10 @@ class Catalogue:
             TranslatorError: It can't be written; the old file is untouched.
         """
         data = self.dump()
-        if data == self._as_loaded():
+        if self._is_file(data):
             return False
         write_atomically(self.path, data)
-        self._loaded = data
+        self._data = data
         return True
 
 

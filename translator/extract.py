@@ -322,8 +322,9 @@ def _bring_up_to_date(
     if dry_run or not catalogue.changed:
         return catalogue.changed
     with locked(path, project.locks):
-        catalogue = Catalogue.load_or_new(path, language)
-        update(catalogue, template, language)
+        if not catalogue.is_on_disk():
+            catalogue = Catalogue.load_or_new(path, language)
+            update(catalogue, template, language)
         return catalogue.save()
 
 

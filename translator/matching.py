@@ -13,7 +13,7 @@ from dataclasses import dataclass
 # pairs of unrelated news sentences one in a thousand has 26 % of its words in common, and of short
 # phrases 62 % of their characters; a sentence that another of its length is added to keeps 67 %.
 _WORDS, _WORDS_IN_PLACE = 45.0, 30.0
-_CHARACTERS, _CHARACTERS_IN_PLACE = 75.0, 65.0
+_CHARACTERS, _CHARACTERS_IN_PLACE = 75.0, 55.0
 _SHORT = 6
 """Words, below which characters are compared."""
 _PLACE_BONUS = 15.0
@@ -88,4 +88,6 @@ def _similarity(old: str, new: str, *, in_place: bool) -> float:
     else:
         asked = _WORDS_IN_PLACE if in_place else _WORDS
         found = Indel.normalized_similarity(*words)
+    if in_place and min(map(len, words)) > 1 and (old in new or new in old):
+        found = max(found, asked / 100)  # something was added, or taken away, at an end
     return 100 * found if 100 * found >= asked else 0.0

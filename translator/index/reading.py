@@ -163,7 +163,7 @@ def _read_catalogue(
         return ReadCatalogue(lang, stamp, wanted=False)
     try:
         path = project.catalogue_path(lang, item.id)
-        catalogue = Catalogue.load(path, to_change=False)
+        catalogue = Catalogue.load(path)
     except TranslatorError as error:
         return ReadCatalogue(lang, stamp, problem=facts.encode(Problem.of(error)))
     result = ReadCatalogue(lang, stamp, sums=Counter(items=1))
