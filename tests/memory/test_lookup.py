@@ -39,6 +39,15 @@ def test_numbers_may_stand_in_another_order(shelf: Shelf) -> None:
     assert found.text == "Из 51 показано 20"
 
 
+def test_a_reference_takes_another_code(shelf: Shelf) -> None:
+    shelf.fill(("Reference: EuropeAid/168640/DD/ACT/KG", "Шифр EuropeAid/168640/DD/ACT/KG"))
+    found = shelf.look_up("en", "ru", "Reference: EuropeAid/171234/IH/SER/TJ")
+    assert found
+    assert (found.text, found.percent) == ("Шифр EuropeAid/171234/IH/SER/TJ", NUMBERS)
+    assert shelf.look_up("en", "ru", "Reference: 5") is None
+    assert shelf.look_up("en", "ru", "Reference: https://example.org/1/2") is None
+
+
 def test_a_kyrgyz_date_takes_other_numbers(shelf: Shelf) -> None:
     shelf.fill(("Bishkek, 17 May 2026", "Бишкек, 2026-жылдын 17-майы"))
     found = shelf.look_up("en", "ru", "Bishkek, 3 May 2027")

@@ -1,6 +1,7 @@
-"""Texts that are the same but for whole numbers, and how the new numbers are put in.
+"""Texts that are the same but for whole numbers and codes, and how the new ones are put in.
 
-After somebody translated "Displaying 1 - 10 of 443", "Displaying 1 - 10 of 538" is known too.
+After somebody translated "Displaying 1 - 10 of 443", "Displaying 1 - 10 of 538" is known too, and so
+is "Publication reference: EuropeAid/171234/DD/ACT/KG" after another reference.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ import re
 # A hyphen ties an ending to a number, which may change with it; but in a Kyrgyz date («2026-жылдын
 # 17-майы») a word that never does.
 _DATED = "жыл|январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр"
-_NUMBER = re.compile(rf"(?<![\w.,/-])\d+(?![\w/]|[.,]\d|-(?!{_DATED})\w)")
+_CODE = r"(?<![\w.,/-])(?=[A-Za-z/]*\d)[A-Za-z][A-Za-z0-9]*(?:/[A-Za-z0-9]+){2,}(?![\w/-]|[.,]\w)"
+_NUMBER = re.compile(rf"(?<![\w.,/-])\d+(?![\w/]|[.,]\d|-(?!{_DATED})\w)|{_CODE}")
 _DIGIT = re.compile(r"\d")
 
 
 def pattern(source: str) -> str:
-    """The text with each whole number taken out; texts that differ in numbers alone share it."""
-    return _NUMBER.sub("\0", source)
+    """The text with each whole number and code taken out; texts that differ in these share it."""
+    return _NUMBER.sub(lambda found: "\1" if "/" in found[0] else "\0", source)
 
 
 def with_numbers(known: str, target: str, source: str) -> str | None:

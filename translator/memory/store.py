@@ -22,7 +22,7 @@ from translator.memory.sentences import aligned
 from translator.memory.units import Unit
 
 NAME = Path(".translator", "memory.db")
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = f"""
 CREATE TABLE pairs (
     id INTEGER PRIMARY KEY, spoken TEXT NOT NULL, language TEXT NOT NULL, UNIQUE (spoken, language)
