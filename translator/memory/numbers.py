@@ -13,7 +13,9 @@ import re
 # A hyphen ties an ending to a number, which may change with it; but in a Kyrgyz date («2026-жылдын
 # 17-майы») a word that never does.
 _DATED = "жыл|январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр"
-_CODE = r"(?<![\w.,/-])(?=[A-Za-z/]*\d)[A-Za-z][A-Za-z0-9]*(?:/[A-Za-z0-9]+){2,}(?![\w/-]|[.,]\w)"
+_CODE = (
+    r"(?<![\w.,/-])(?=[A-Za-z/]*\d)[A-Za-z][A-Za-z0-9]*(?:/[A-Za-z0-9]+){2,}(?![\w/-]|[.,]\w)"
+)
 _NUMBER = re.compile(rf"(?<![\w.,/-])\d+(?![\w/]|[.,]\d|-(?!{_DATED})\w)|{_CODE}")
 _DIGIT = re.compile(r"\d")
 
