@@ -1,7 +1,7 @@
 """Texts that are the same but for whole numbers and codes, and how the new ones are put in.
 
-After somebody translated "Displaying 1 - 10 of 443", "Displaying 1 - 10 of 538" is known too, and so
-is "Publication reference: EuropeAid/171234/DD/ACT/KG" after another reference.
+After somebody translated "Displaying 1 - 10 of 443", "Displaying 1 - 10 of 538" is known too, and
+so is "Publication reference: EuropeAid/171234/DD/ACT/KG" after another reference.
 """
 
 from __future__ import annotations
@@ -13,9 +13,7 @@ import re
 # A hyphen ties an ending to a number, which may change with it; but in a Kyrgyz date («2026-жылдын
 # 17-майы») a word that never does.
 _DATED = "жыл|январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр"
-_CODE = (
-    r"(?<![\w.,/-])(?=[A-Za-z/]*\d)[A-Za-z][A-Za-z0-9]*(?:/[A-Za-z0-9]+){2,}(?![\w/-]|[.,]\w)"
-)
+_CODE = r"(?<![\w.,/-])(?=[A-Za-z/]*\d)[A-Za-z][A-Za-z0-9]*(?:/[A-Za-z0-9]+){2,}(?![\w/-]|[.,]\w)"
 _NUMBER = re.compile(rf"(?<![\w.,/-])\d+(?![\w/]|[.,]\d|-(?!{_DATED})\w)|{_CODE}")
 _DIGIT = re.compile(r"\d")
 
