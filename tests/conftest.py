@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import settings
 
+from tests.support.output import published
 from tests.support.tiny_argos import WORDS_EN_KY, WORDS_EN_RU, build_package
 from translator.catalogue import Catalogue, Entry
 from translator.cli import cli
@@ -107,12 +108,7 @@ class Desk:
 
     def published(self, folder: str = "build") -> dict[str, bytes]:
         """Every file of the output, by the path under which it is published."""
-        places = [place for place in (self.root / folder).iterdir() if place.is_symlink()]
-        found = {place.name: place.read_bytes() for place in places if place.is_file()}
-        for place in (place for place in places if place.is_dir()):
-            tree = self.tree(f"{folder}/{place.name}")
-            found |= {f"{place.name}/{path}": data for path, data in tree.items()}
-        return found
+        return published(self.root / folder)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ import pytest
 
 from benchmarks import load
 from benchmarks.translators import Log, Translator, joined, missing, work_together
+from tests.support.output import published
 from translator.catalogue import Catalogue
 from translator.project import find
 
@@ -88,7 +89,7 @@ COMMANDS = {
     "check": Command(("check",), (("extract",),), ".translator"),
     "status": Command(("status",), (("extract",),), ".translator"),
     "compile": Command(("compile", "--state", "translated"), (("extract",),), "build"),
-    "preview": Command(("compile", "--preview"), (("extract",),), "build"),
+    "preview": Command(("compile", "--preview"), (("extract",),), "build/preview"),
 }
 
 
@@ -96,6 +97,8 @@ def snapshot(root: Path, folder: str) -> dict[str, bytes]:
     """The files of a folder; of what is derived, only that it can be read."""
     if folder == ".translator":
         return {}
+    if folder.startswith("build"):
+        return published(root / folder)
     return load.tree(root / folder)
 
 

@@ -1,11 +1,12 @@
 """Run a command under an audit hook that complains of what no command may do.
 
 It may write below the project, the home folder and the temporary folder of the test, and nowhere
-else; it makes no hard links; it connects to nobody.
+else; it connects to nobody. No hard link can be made, as on many file systems.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -18,7 +19,7 @@ _NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.sendto", "socket.bin
 
 
 def watch(allowed: Path) -> None:
-    """Complain of each forbidden event; the command goes on."""
+    """Complain of each forbidden event; the command goes on. Hard links fail."""
 
     def hook(event: str, details: tuple[Any, ...]) -> None:
         if event == "open" and isinstance(details[0], str | bytes):
@@ -26,7 +27,9 @@ def watch(allowed: Path) -> None:
             writing = details[2] & _WRITING if isinstance(details[2], int) else False
             if writing and path != Path(os.devnull) and not path.resolve().is_relative_to(allowed):
                 print("FORBIDDEN write", path, file=sys.stderr)
-        elif event == "os.link" or event in _NETWORK:
+        elif event == "os.link":
+            raise PermissionError(errno.EPERM, "no hard links here")
+        elif event in _NETWORK:
             print("FORBIDDEN", event, details, file=sys.stderr)
 
     sys.addaudithook(hook)

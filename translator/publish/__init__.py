@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -89,7 +90,15 @@ def compile_items(
     )
     theme = Theme(project.root / settings.templates, settings.templates)
     with locked(folder / FOLDER, project.locks, anywhere=True):
-        return _compile(order, theme, folder)
+        try:
+            return _compile(order, theme, folder)
+        except sqlite3.DatabaseError as error:
+            raise TranslatorError(
+                f"can't be written or read: {error}",
+                path=folder / FOLDER,
+                remedy="The output was left as it was. Free space or mend the rights; the files "
+                "*.db in this folder may be deleted.",
+            ) from None
 
 
 def _compile(order: Order, theme: Theme, folder: Path) -> Publication:

@@ -267,7 +267,17 @@ def _point(link: Path, target: Path) -> None:
     """Make a link, or make it point somewhere else, in one step."""
     new = link.with_name(f".{link.name}.new")
     new.unlink(missing_ok=True)
-    new.symlink_to(target)
+    try:
+        new.symlink_to(target)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise TranslatorError(
+            f"a symbolic link can't be made: {error.strerror}",
+            path=link,
+            remedy="Mend the rights, or choose a folder on a file system that has such links "
+            "with --output.",
+        ) from None
     new.replace(link)
 
 
