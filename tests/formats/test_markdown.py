@@ -119,6 +119,11 @@ def test_reference_links_keep_their_label() -> None:
     assert rendered.startswith("SEE [HERE][here] AND [THERE][there] AND [X][here]\n")
 
 
+def test_a_reference_whose_label_is_wrapped() -> None:
+    source = "see [this][the\nlabel] of\nit\n\n[the label]: u\n"
+    assert upper(source) == "SEE\n[THIS][the label]\nOF IT\n\n[the label]: u\n"
+
+
 def test_hard_break_and_wrapping() -> None:
     source = "> Some wrapped text of\n> two lines.  \n> After the break.\n"
     assert texts(source) == ["Some wrapped text of two lines.<1/> After the break."]

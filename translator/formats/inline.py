@@ -36,6 +36,14 @@ class Placeable(NamedTuple):
     fixed: bool = False
 
 
+class Piece(NamedTuple):
+    """A piece of a translation: text, or (`number` > 0) one part of a placeable."""
+
+    text: str
+    number: int = 0
+    closing: bool = False
+
+
 class InlineError(ValueError):
     """A translation whose placeables cannot be turned into markup again."""
 
@@ -50,25 +58,25 @@ def brings_markup(source: str, translation: str) -> bool:
     return len(_MARKUP.findall(translation)) > len(_MARKUP.findall(source))
 
 
-def decode(text: str, placeables: Sequence[Placeable], escape: Callable[[str], str]) -> str:
-    """Put the markup back in place of the numbers.
+def pieces(text: str, placeables: Sequence[Placeable]) -> list[Piece]:
+    """Cut a translation at its numbers, and check them.
 
     Args:
         text: A translation with numbered placeables.
         placeables: The markup behind number 1, 2, ….
-        escape: Turns the text between placeables into the format's notation.
 
     Raises:
         InlineError: A number is unknown, repeated, unbalanced, in the wrong form or inside its own
             kind, or one that must stay where it is has gone or moved.
     """
-    parts: list[str] = []
+    parts: list[Piece] = []
     stack: list[int] = []
     seen: set[int] = set()
     fixed: list[int] = []
     position = 0
     for match in PLACEABLE.finditer(text):
-        parts.append(escape(text[position : match.start()]))
+        if match.start() > position:
+            parts.append(Piece(text[position : match.start()]))
         position = match.end()
         closing, digits, void = match.groups()
         number = int(digits)
@@ -79,7 +87,7 @@ def decode(text: str, placeables: Sequence[Placeable], escape: Callable[[str], s
             if not stack or stack[-1] != number:
                 raise InlineError(f"{match[0]} does not close the placeable that is open there")
             stack.pop()
-            parts.append(placeable.close or "")
+            parts.append(Piece("", number, closing=True))
             continue
         if number in seen:
             raise InlineError(f"{match[0]} stands there twice")
@@ -92,14 +100,36 @@ def decode(text: str, placeables: Sequence[Placeable], escape: Callable[[str], s
             fixed.append(number)
         if not void:
             stack.append(number)
-        parts.append(placeable.open)
+        parts.append(Piece("", number))
     if stack:
         raise InlineError(f"<{stack[-1]}> is not closed")
     wanted = [number for number, placeable in enumerate(placeables, 1) if placeable.fixed]
     if fixed != wanted:
         places = " ".join(f"<{number}/>" for number in wanted)
         raise InlineError(f"{places} must stay, in this order")
-    parts.append(escape(text[position:]))
+    if position < len(text):
+        parts.append(Piece(text[position:]))
+    return parts
+
+
+def decode(text: str, placeables: Sequence[Placeable], escape: Callable[[str], str]) -> str:
+    """Put the markup back in place of the numbers.
+
+    Args:
+        text: A translation with numbered placeables.
+        placeables: The markup behind number 1, 2, ….
+        escape: Turns the text between placeables into the format's notation.
+
+    Raises:
+        InlineError: The numbers are not as `pieces` wants them.
+    """
+    parts: list[str] = []
+    for piece in pieces(text, placeables):
+        if not piece.number:
+            parts.append(escape(piece.text))
+        else:
+            placeable = placeables[piece.number - 1]
+            parts.append((placeable.close or "") if piece.closing else placeable.open)
     return "".join(parts)
 
 

@@ -4,42 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from translator.formats.inline import Placeable, decode
+from translator.formats.inline import Piece, Placeable
 from translator.formats.markdown.document import Slot
 
 EMPHASIS = frozenset(("*", "**", "~~"))
-_MARK = re.compile("\x01[^\x02]*?(/?)([0-9]+)\x02")
 _LINES = re.compile(r"[ \t]*\n[ \t]*")
-
-
-class Piece(NamedTuple):
-    """A piece of a translation: text, or (`number` > 0) one part of a placeable."""
-
-    text: str
-    number: int = 0
-    closing: bool = False
-
-
-def cut(translation: str, slot: Slot, placeables: Sequence[Placeable]) -> list[Piece]:
-    """The translation in pieces, its placeables checked."""
-    marks = []
-    for number, (kind, placeable) in enumerate(zip(slot.kinds, placeables, strict=True), 1):
-        shape = "[" if kind == "link" else re.sub(r"\w", "!", kind)
-        close = None if placeable.close is None else f"\x01{shape}/{number}\x02"
-        marks.append(Placeable(f"\x01{shape}{number}\x02", close, placeable.parent))
-    marked = decode(translation, marks, lambda text: text)
-    pieces: list[Piece] = []
-    position = 0
-    for match in _MARK.finditer(marked):
-        pieces += (
-            Piece(marked[position : match.start()]),
-            Piece("", int(match[2]), bool(match[1])),
-        )
-        position = match.end()
-    pieces.append(Piece(marked[position:]))
-    return [piece for piece in pieces if piece.text or piece.number]
 
 
 def tidied(pieces: list[Piece], slot: Slot) -> list[Piece]:

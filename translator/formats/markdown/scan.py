@@ -254,7 +254,8 @@ class _Scanner:
         match = _LABEL.match(text, at + 1)
         if match and match[1].strip():
             found = normal(match[1]) in references
-            return (match.end(), "", (0, 0), f"[{match[1]}]") if found else None
+            label = re.sub(r"\s+", " ", match[1])
+            return (match.end(), "", (0, 0), f"[{label}]") if found else None
         own = text[opener.inner : at] if at - opener.inner <= 999 else ""
         if not own.strip() or re.search(r"(?<!\\)[\[\]]", own) or normal(own) not in references:
             return None

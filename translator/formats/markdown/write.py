@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from translator.formats.inline import InlineError, Placeable
+from translator.formats import inline
+from translator.formats.inline import InlineError, Piece, Placeable
 from translator.formats.markdown.document import Slot
 from translator.formats.markdown.escape import (
     at_line_start,
@@ -19,7 +20,7 @@ from translator.formats.markdown.escape import (
     specials,
     spelling,
 )
-from translator.formats.markdown.pieces import EMPHASIS, Piece, cut, meaning, tidied
+from translator.formats.markdown.pieces import EMPHASIS, meaning, tidied
 from translator.formats.markdown.scan import MARKS, Known, scan
 from translator.formats.markdown.text import MARKUP, literal, signature
 
@@ -61,7 +62,7 @@ def write(
     """
     if not (slot.before or placeables or cautious or MARKUP.search(translation)):
         return _placed(_folded(_plain(translation, slot), slot), slot)
-    pieces = cut(translation, slot, placeables)
+    pieces = inline.pieces(translation, placeables)
     if any(kind in EMPHASIS or kind == "break" for kind in slot.kinds):
         pieces = tidied(pieces, slot)
     writer = _Writer(slot, placeables, cautious=cautious)
