@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from benchmarks.corpus.trees import MARK, mark
+from benchmarks.real_files.trees import MARK, mark
 from translator.formats import html
 
 words = st.sampled_from(

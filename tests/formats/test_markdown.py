@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.corpus.trees import mark
-from benchmarks.corpus.trees import markdown as shape
+from benchmarks.real_files.trees import mark
+from benchmarks.real_files.trees import markdown as shape
 from translator import formats
 from translator.config import FormatsTable, JsonTable, MarkdownTable
 from translator.errors import TranslatorError

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.corpus.trees import markdown as shape
+from benchmarks.real_files.trees import markdown as shape
 from tests.support.noise import ATOMS, around, noise
 from translator.errors import TranslatorError
 from translator.formats import markdown

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.corpus.find import examples as examples_of
-from benchmarks.corpus.trees import mark
-from benchmarks.corpus.trees import markdown as shape
+from benchmarks.real_files.find import examples as examples_of
+from benchmarks.real_files.trees import mark
+from benchmarks.real_files.trees import markdown as shape
 from translator.formats import markdown
 
 _ROOT = Path(__file__).parent.parent.parent

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks.corpus.find import KINDS, Text
+from benchmarks.real_files.find import KINDS, Text
 from translator.extract import extract
 from translator.project import find
 

@@ -1,4 +1,4 @@
-"""Real files of this machine through the formats: `python -m benchmarks.corpus`.
+"""Real files of this machine through the formats: `python -m benchmarks.real_files`.
 
 For each format, of every file found:
 

@@ -7,11 +7,11 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from benchmarks import corpus
-from benchmarks.corpus import catalogues, peers
-from benchmarks.corpus.find import FOLDERS, KINDS, Text, find
-from benchmarks.corpus.measure import Figures, measure
-from benchmarks.corpus.trees import TREES, html
+from benchmarks import real_files
+from benchmarks.real_files import catalogues, peers
+from benchmarks.real_files.find import FOLDERS, KINDS, Text, find
+from benchmarks.real_files.measure import Figures, measure
+from benchmarks.real_files.trees import TREES, html
 
 
 def main() -> int:
@@ -74,8 +74,8 @@ def _rate(size: float, seconds: float) -> str:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.corpus",
-        description=corpus.__doc__,
+        prog="python -m benchmarks.real_files",
+        description=real_files.__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("folders", nargs="*", type=Path, help="default: installed packages' files")

@@ -16,8 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.corpus.find import KINDS, Text
-from benchmarks.corpus.trees import TREES
+from benchmarks.real_files.find import KINDS, Text
+from benchmarks.real_files.trees import TREES
 
 _SECONDS = 600
 _PER_FILE = 30
@@ -87,7 +87,7 @@ def _times(peer: Peer, folders: Folders) -> tuple[float, float]:
 
 
 def _peers(kind: str, toolkit: Path | None, mdpo: Path | None) -> Iterator[Peer]:
-    yield _in_one("ours", (sys.executable, "-m", "benchmarks.corpus.ours"))
+    yield _in_one("ours", (sys.executable, "-m", "benchmarks.real_files.ours"))
     if kind in _PO4A and shutil.which("po4a"):
         yield Peer("po4a", partial(_po4a, kind, back=False), partial(_po4a, kind, back=True))
     if kind in _TOOLKIT and toolkit:

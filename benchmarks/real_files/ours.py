@@ -1,4 +1,4 @@
-"""What the peers do, done by us: `python -m benchmarks.corpus.ours extract|back FROM PO [TO]`.
+"""What the peers do, done by us: `python -m benchmarks.real_files.ours extract|back FROM PO [TO]`.
 
 `extract` writes a catalogue for each file of a folder; `back` puts each file and its untranslated
 catalogue together again. Languages are not identified, as no peer does that.

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.corpus.find import KINDS, Text
-from benchmarks.corpus.trees import MARK, Tree, mark
+from benchmarks.real_files.find import KINDS, Text
+from benchmarks.real_files.trees import MARK, Tree, mark
 from translator import formats
 from translator.config import FormatsTable
 from translator.errors import TranslatorError
