@@ -1,21 +1,25 @@
 """Warm `status` and `check` against the time polib needs just to parse the catalogues.
 
-    python -m benchmarks.index_speed [ITEMS ...]
+    python -m benchmarks.index_speed [ITEMS ...]          default: 100 1000 10000
 
 One run makes a project of each size in a temporary folder (15 segments an item, 5 languages),
-parses every catalogue with polib in one process, then runs the commands: cold (no index), and warm
-(nothing changed), the median of five.
+parses every catalogue with polib in one process, then runs the commands as a user does: cold (no
+index), and warm (nothing changed), the median of five. Times are of the processor, user and system,
+of all processes together; the wall time stands beside the cold build, which uses all cores. What
+`translator --version` takes is the start-up; ratios are given with it and without it. Memory is the
+peak of the largest process.
 """
 
 from __future__ import annotations
 
-import resource
+import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import polib
@@ -23,47 +27,83 @@ import polib
 from benchmarks.project import make
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """The wall time of one call."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What running a command took.
+
+    Attributes:
+        cpu: Processor seconds, its children's included.
+        wall: Seconds.
+        memory: Peak of the largest process, in MiB.
+    """
+
+    cpu: float
+    wall: float
+    memory: float
+
+
+def run(*arguments: str) -> Run:
+    """Run the program in a process of its own."""
     began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
+    with tempfile.TemporaryFile() as out:
+        process = subprocess.Popen([sys.executable, "-m", "translator", *arguments], stdout=out)
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        if process.returncode not in (0, 1) or not out.read(1):  # the gate is closed
+            sys.exit(f"{' '.join(arguments)} failed")
+    return Run(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
 
 
-def command(root: Path, name: str) -> None:
-    """Run a command in a process of its own, as a user does."""
-    done = subprocess.run(
-        [sys.executable, "-m", "translator", "-C", str(root), name, "--format", "json"],
-        check=False,  # the gate is closed, as not all is translated
-        capture_output=True,
-    )
-    if not done.stdout.startswith(b"{"):
-        sys.exit(done.stderr.decode())
+def median(work: Callable[[], Run]) -> Run:
+    """The run of five that took the median of processor time."""
+    return sorted((work() for _ in range(5)), key=lambda one: one.cpu)[2]
 
 
-def measure(items: int) -> None:
-    """Measure one size and print a line."""
+def parsing(root: Path) -> tuple[float, float]:
+    """Seconds, of the processor and by the wall, that polib needs for every catalogue."""
+    catalogues = sorted(root.glob("locales/*/news/**/*.po"))
+    wall, cpu = time.perf_counter(), time.process_time()
+    for path in catalogues:
+        polib.pofile(str(path))
+    return time.process_time() - cpu, time.perf_counter() - wall
+
+
+def measure(items: int, start: Run) -> None:
+    """Measure one size and print its lines."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         make(root, items)
-        catalogues = sorted(root.glob("locales/*/news/**/*.po"))
-        parse = seconds(lambda: [polib.pofile(str(path)) for path in catalogues])
-        cold = seconds(lambda: command(root, "check"))
-        command(root, "check")  # the second look clears up files as young as the clock's grain
+        command = ("-C", str(root))
+        cold = run(*command, "check", "--format", "json")
         time.sleep(2)
-        command(root, "check")
-        status = statistics.median(seconds(lambda: command(root, "status")) for _ in range(5))
-        check = statistics.median(seconds(lambda: command(root, "check")) for _ in range(5))
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"{items:6} items: polib parses in {parse:.1f} s; check cold {cold / parse:.2f} of that;")
-    print(f"       warm status {status:.2f} s, {status / parse:.1%}; check {check:.2f} s,", end=" ")
-    print(f"{check / parse:.1%}; peak memory {memory:.0f} MiB")
+        run(*command, "check", "--format", "json")  # clears up files as young as the clock's grain
+        parse, wall = parsing(root)
+        warm = {
+            name: median(lambda name=name: run(*command, name, "--format", "json"))  # type: ignore[misc]
+            for name in ("status", "check")
+        }
+        parse = statistics.mean([parse, parsing(root)[0]])
+    print(f"{items:6} items: polib parses in {parse:.2f} s ({wall:.2f} s by the wall)")
+    print(
+        f"  cold check   {cold.cpu:7.2f} s, {cold.cpu / parse:5.1f} times that;"
+        f" {cold.wall:.1f} s by the wall; {cold.memory:.0f} MiB"
+    )
+    for name, took in warm.items():
+        print(
+            f"  warm {name:7} {took.cpu:7.2f} s, {took.cpu / parse:6.2%} of it;"
+            f" {(took.cpu - start.cpu) / parse:6.2%} without start-up; {took.memory:.0f} MiB",
+            flush=True,
+        )
 
 
 def main() -> None:
     """Measure every size asked for."""
+    start = median(lambda: run("--version"))
+    print(f"start-up: {start.cpu:.2f} s")
     for items in map(int, sys.argv[1:] or ["100", "1000", "10000"]):
-        measure(items)
+        measure(items, start)
 
 
 if __name__ == "__main__":
