@@ -4,15 +4,31 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from tests.conftest import Desk
+from translator import review
+from translator.catalogue import Catalogue
+from translator.cli import cli
+from translator.index import ask
+from translator.index.jobs import Job, Step
+from translator.index.queries import pages
+from translator.index.reading import Reading
+from translator.index.scan import Folder
+from translator.index.schema import ENTRY, SUMS
+from translator.index.store import store
+from translator.index.update import make_searchable
+from translator.index.workers import read_on_all_cores
+from translator.project import Item, Project
 
 ONE, TWO = "The programme supports 12 schools.", "A school was opened."
 TEXTS = {ONE: "Программа поддерживает 12 школ.", TWO: "Открылась школа."}
@@ -33,13 +49,8 @@ def database(desk: Desk) -> Path:
 
 def check(desk: Desk) -> Any:
     """The gate's JSON, whatever it says."""
-    done = subprocess.run(
-        [sys.executable, "-m", "translator", "-C", str(desk.root), "check", "--format", "json"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode in (0, 1), done.stderr
+    done = CliRunner().invoke(cli, ["-C", str(desk.root), "check", "--format", "json"])
+    assert done.exit_code in (0, 1), done.output
     return json.loads(done.stdout)
 
 
@@ -56,6 +67,27 @@ def test_a_spoilt_one_is_made_anew(news: Desk, junk: bytes) -> None:
     for path in (news.root / ".translator").glob("index.db*"):
         path.unlink()
     database(news).write_bytes(junk)
+    assert news.json("check") == first
+
+
+def test_one_that_is_spoilt_inside_is_made_anew(news: Desk) -> None:
+    first = news.json("check")
+    for path in (news.root / ".translator").glob("index.db-*"):
+        path.unlink()
+    data = bytearray(database(news).read_bytes())
+    half = len(data) // 2
+    data[4096:] = b"\xa5" * (len(data) - 4096)
+    database(news).write_bytes(data)
+    assert half > 4096
+    assert news.json("check") == first
+
+
+def test_an_older_one_is_made_anew(news: Desk) -> None:
+    first = news.json("check")
+    with sqlite3.connect(database(news)) as connection:
+        connection.execute("DROP TABLE entries")
+        connection.execute("PRAGMA user_version = 3")
+    connection.close()
     assert news.json("check") == first
 
 
@@ -127,6 +159,194 @@ def test_many_files_are_read_on_all_cores(news: Desk, monkeypatch: pytest.Monkey
     first = check(news)
     database(news).unlink()
     assert news.json("check") == first
+
+
+def many(desk: Desk, number: int) -> None:
+    """A project of so many items, in folders of ten, with a translation in each."""
+    desk.configure("", '"ru", "ky"')
+    for place in range(number):
+        desk.write(f"content/{place // 10}/item-{place:03}.txt", f"{ONE}\n\nItem {place}.\n")
+    desk.run("extract")
+    for place in range(number):
+        desk.translate("ru", f"{place // 10}/item-{place:03}", TEXTS)
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is read for the index from now on: files of items, catalogues."""
+    seen: list[str] = []
+    load, data = Catalogue.load, Item.data
+
+    def load_noted(path: Path, **options: bool) -> Catalogue:
+        seen.append(path.name)
+        return load(path, **options)
+
+    def data_noted(item: Item) -> bytes:
+        seen.append(item.path.name)
+        return data(item)
+
+    monkeypatch.setattr(Catalogue, "load", load_noted)
+    monkeypatch.setattr(Item, "data", data_noted)
+    return seen
+
+
+def settle(desk: Desk) -> None:
+    """Make the files look older than the clock's grain."""
+    for folder in ("content", "locales"):
+        for path in sorted((desk.root / folder).rglob("*.*")):
+            os.utime(path, (1_600_000_000, 1_600_000_000))
+
+
+def test_only_what_changed_is_read(
+    desk: Desk, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many(desk, 12)
+    settle(desk)
+    # The status-change time can't be set back.
+    monkeypatch.setattr("translator.index.store.is_settled", lambda *_: True)
+    desk.json("status")
+    read.clear()
+    assert desk.json("status")["languages"]["ru"]["items"] == 12
+    assert read == []
+    desk.translate("ru", "1/item-011", {"Item 11.": "Пункт 11."})
+    read.clear()
+    desk.json("status")
+    assert read == ["item-011.po"]
+    desk.write("content/0/item-003.txt", f"{TWO}\n")
+    read.clear()
+    desk.json("status")
+    assert set(read) == {"item-003.txt", "item-003.po"}
+
+
+def test_a_build_that_is_killed_goes_on_where_it_was(
+    desk: Desk, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many(desk, 12)
+    settle(desk)
+    monkeypatch.setattr("translator.index.store.is_settled", lambda *_: True)
+    monkeypatch.setattr("translator.index.update._TOGETHER", 2)
+    stored: list[str] = []
+
+    def store_some(
+        db: sqlite3.Connection, project: Project, folder: str, readings: list[Reading]
+    ) -> None:
+        if len(stored) >= 4:
+            raise KeyboardInterrupt
+        store(db, project, folder, readings)
+        stored.extend(reading.item.path.name for reading in readings)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("translator.index.store.store", store_some)
+        with pytest.raises(KeyboardInterrupt):
+            ask(desk.project, lambda db: db)
+    read.clear()
+    assert desk.json("status")["languages"]["ru"]["items"] == 12
+    items = {name for name in read if name.endswith(".txt")}
+    assert len(items) == 8
+    assert not items & set(stored)
+
+
+def test_few_readings_are_in_memory_at_once(desk: Desk) -> None:
+    desk.write("content/a.txt", f"{ONE}\n")
+    taken = 0
+
+    def steps() -> Iterator[Step]:
+        nonlocal taken
+        for _ in range(100):
+            taken += 1
+            yield Step(Folder(""), [Job(desk.project.items[0], b"", None, ())])
+
+    workers = os.cpu_count() or 1
+    for done, (_, readings) in enumerate(read_on_all_cores(desk.project, steps()), 1):
+        assert [reading.item.id for reading in readings] == ["a"]
+        assert taken - done <= 2 * workers + 1
+    assert done == 100
+
+
+def dumped(project: Project) -> dict[str, list[Any]]:
+    """All that an index says, without its numbers of rows and times."""
+
+    def tables(db: sqlite3.Connection) -> dict[str, list[Any]]:
+        wanted = {
+            "totals": f"lang, {', '.join(SUMS)}",
+            "items": "item, source, title, languages, stale, problem",
+            "catalogues": f"lang, item, path, wanted, stale, {', '.join(SUMS)}",
+            "entries": f"lang, item, {', '.join(ENTRY)}",
+            "findings": "key, rule, severity, message, fix",
+            "divided": "*",
+            "orphans": "*",
+            "templates": "*",
+        }
+        while not make_searchable(db):
+            pass
+        found = {
+            table: sorted(map(repr, db.execute(f"SELECT {columns} FROM {table}")))
+            for table, columns in wanted.items()
+        }
+        hits = pages.search(db, "school", ["ru", "ky"])
+        return {**found, "search": [(row["item"], row["key"], row["target"]) for row in hits]}
+
+    return ask(project, tables)
+
+
+def test_what_follows_changes_is_as_what_is_made_anew(desk: Desk) -> None:
+    many(desk, 6)
+    chance = random.Random(7)
+
+    def step(number: int) -> None:
+        place = chance.randrange(6)
+        item = f"0/item-{place:03}"
+        source = desk.root / f"content/{item}.txt"
+        match chance.randrange(7):
+            case 0 | 1:
+                if desk.path("ru", item).exists():
+                    target = chance.choice(["Школ 12.", "Программа поддерживает 12 школ.", ""])
+                    desk.translate("ru", item, {ONE: target})
+            case 2:
+                desk.write(f"content/{item}.txt", f"{ONE}\n\nItem {place}, step {number}.\n")
+            case 3:
+                desk.run("extract")
+            case 4:
+                source.unlink(missing_ok=True)
+            case 5:
+                desk.path("ky", item).unlink(missing_ok=True)
+            case 6:
+                if desk.path("ru", item).exists():
+                    desk.path("ru", item).write_text('msgid "cut off')
+                    dumped(desk.project)
+                    desk.path("ru", item).unlink()
+
+    for number in range(25):
+        step(number)
+        followed = dumped(desk.project)
+        for path in (desk.root / ".translator").glob("index.db*"):
+            path.rename(path.with_name(f"kept-{path.name}"))
+        anew = dumped(desk.project)
+        for path in (desk.root / ".translator").glob("kept-index.db*"):
+            path.rename(path.with_name(path.name.removeprefix("kept-")))
+        assert followed == anew
+
+
+def test_a_difference_that_a_person_set_aside_is_none(news: Desk) -> None:
+    news.write("content/b.txt", f"{TWO}\n")
+    news.write("content/c.txt", f"{TWO}\n")
+    news.run("extract")
+    for item, target in (("b", TEXTS[TWO]), ("c", "Школу открыли.")):
+        news.translate("ru", item, {TWO: target})
+    assert [d["rule"] for d in check(news)["diagnostics"]] == ["consistency"]
+    with Catalogue.edit(news.path("ru", "c"), news.project.locks) as catalogue:
+        review.set_aside(catalogue.entries[0], "consistency", "as in the headline", "Aigul")
+    assert check(news)["diagnostics"] == []
+
+
+def test_a_title_may_differ_from_a_body_line(desk: Desk) -> None:
+    desk.configure("", '"ru"')
+    desk.write("content/a.md", f"# {TWO}\n\nOne.\n")
+    desk.write("content/b.md", f"# One.\n\n{TWO}\n")
+    desk.run("extract")
+    desk.translate("ru", "a", {TWO: "Открыта школа"})
+    desk.translate("ru", "b", {TWO: "Открылась школа."})
+    assert "consistency" not in [d["rule"] for d in check(desk)["diagnostics"]]
 
 
 def glossary_findings(desk: Desk) -> list[str]:

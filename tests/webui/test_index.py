@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 from tests.webui.conftest import Newsroom
 from translator.catalogue import Catalogue
 from translator.index.queries import pages
 from translator.index.queries.pages import Filter
+from translator.provenance import Provenance
 from webui.index import Index
 
 TITLE = "Border talks resume in Osh"
@@ -57,8 +59,84 @@ def test_search_knows_case_in_every_alphabet_and_short_words(newsroom: Newsroom)
     with index(newsroom).reading() as db:
         for text in ("ПЕРЕГОВОРЫ", "границе", "Оше", "Ош"):
             assert [row["key"] for row in pages.search(db, text, ["ru"])], text
+        assert [row["target"] for row in pages.search(db, "е", ["ru"])] == [RU]
+        assert [row["target"] for row in pages.search(db, "ше", ["ru"])] == [RU], "at the end"
+        assert pages.search(db, "ОшеХ", ["ru"]) == []
+        assert pages.search(db, "возобновились о границе", ["ru"]) == [], "all of it, elsewhere"
         assert pages.search(db, '" OR 1', ["ru"]) == []
+        assert pages.search(db, '"', ["ru"]) == []
         assert pages.search(db, "%", ["ru"]) == []
+
+
+def test_what_a_page_saves_is_seen_at_once_in_a_big_project(newsroom: Newsroom) -> None:
+    found = index(newsroom)
+    found._took = 60.0  # as if it took that long to look at its files
+    browser = newsroom.browser()
+    entry = browser.get(newsroom.api()).json["entries"][0]
+    saved = browser.put(
+        newsroom.api(key=entry["key"]), target=RU, state="translated", revision=entry["revision"]
+    )
+    assert saved.status_code == 200
+    newsroom.desk.translate("ky", newsroom.item, {TITLE: "башка бирөө"})
+    assert RU in browser.text("/ru/review?state=translated")
+    assert "возобновились" in browser.text("/search?q=границе")
+    with found.reading() as db:
+        totals = pages.totals(db, {})
+        assert (totals["ru"]["translated"], totals["ky"]["translated"]) == (1, 0)
+    found.wait()
+    with found.reading() as db:
+        assert pages.totals(db, {})["ky"]["translated"] == 1
+
+
+def test_the_queue_s_filters_and_orders(newsroom: Newsroom) -> None:
+    drafted = Provenance("argos", ("en-ru", "1.9"), 0.4)
+    for number in range(4):
+        source = f"Sides of talk {number} met."
+        newsroom.desk.write(f"content/more-{number}.txt", f"{source}\n\nOther {number}\n")
+        newsroom.desk.run("extract")
+        path = newsroom.project.catalogue_path("ru", f"more-{number}")
+        with Catalogue.edit(path, newsroom.project.locks) as catalogue:
+            if number % 2:
+                catalogue.entries[0].settle(f"Стороны {number} встретились")
+            else:
+                catalogue.entries[0].suggest(
+                    f"Стороны {number} .", replace(drafted, score=0.9 - number / 10)
+                )
+    with index(newsroom).reading() as db:
+        everything = pages.queue(db, "ru", Filter(state=""))
+        assert len(everything) == pages.count(db, "ru", Filter(state="")) == 11
+        keys = {
+            "confidence": ["confidence", "item", "position"],
+            "document": ["item", "position"],
+            "waiting": ["since"],
+            "newest": ["since"],
+        }
+        for wanted in [
+            *(Filter(state=state) for state in ("", "todo", "draft", "translated", "untranslated")),
+            *(Filter(state="", rule=rule) for rule in ("any", "end-punctuation")),
+            *(Filter(state=state, item="more-") for state in ("", "todo")),
+            *(Filter(state=state, text="стороны") for state in ("", "todo", "draft")),
+            Filter(state="", items=("more-1", "more-2")),
+            Filter(state="", items=()),
+            Filter(state="", origin="argos"),
+        ]:
+            right = {
+                row["id"]
+                for row in everything
+                if (wanted.state in ("", row["state"]) or (wanted.state == "todo" and row["todo"]))
+                and (not wanted.rule or row["rules"])
+                and (wanted.rule in ("", "any") or wanted.rule in row["rules"].split())
+                and row["item"].startswith(wanted.item)
+                and (wanted.items is None or row["item"] in wanted.items)
+                and wanted.text in row["target"].casefold()
+                and wanted.origin in ("", row["origin"])
+            }
+            assert pages.count(db, "ru", wanted) == len(right), wanted
+            for order, columns in keys.items():
+                rows = pages.queue(db, "ru", replace(wanted, order=order))
+                assert {row["id"] for row in rows} == right, wanted
+                values = [tuple(row[column] for column in columns) for row in rows]
+                assert values == sorted(values, reverse=order == "newest"), (wanted, order)
 
 
 def test_what_does_not_change_keeps_its_time(newsroom: Newsroom) -> None:
