@@ -86,7 +86,7 @@ class Desk:
             if known and known[0] == stamp:
                 self._catalogues.move_to_end(path)
                 return known[1]
-        catalogue = Catalogue.load(path, to_change=False)
+        catalogue = Catalogue.load(path)
         if stamp and is_settled(stamp):
             with self._lock:
                 self._catalogues[path] = (stamp, catalogue)
