@@ -25,18 +25,19 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import polib
 from babel.messages import pofile
 
-from benchmarks.corpus import Corpus
+from benchmarks.newslike import Corpus
 from translator.catalogue import Catalogue
 from translator.extract import template_of, update
 from translator.memory.lookup import Memory
 from translator.memory.numbers import pattern
 from translator.memory.store import Origin, Writer, connect, writing
-from translator.memory.units import Unit
+from translator.memory.units import Match, Unit
 from translator.project import find
 
 SIZES = (2_500, 10_000, 40_000)
@@ -147,10 +148,8 @@ def _write(root: Path, items: Sequence[Sequence[str]]) -> None:
 def _joined(paths: Sequence[Path], path: Path) -> Path:
     """One catalogue of the entries of many, each source once."""
     whole = Catalogue.new(path, "ru")
-    seen: set[str] = set()
-    for each in paths:
-        entries = Catalogue.load(each).entries
-        whole.entries += [e for e in entries if e.source not in seen and not seen.add(e.source)]
+    entries = [entry for each in paths for entry in Catalogue.load(each).entries]
+    whole.entries = list({entry.source: entry for entry in reversed(entries)}.values())[::-1]
     path.write_bytes(whole.dump())
     return path
 
@@ -161,8 +160,9 @@ def ours(root: Path) -> None:
     subprocess.run(command, check=True)
 
 
-def ours_on_one(path: Path, template: Path) -> None:
+def ours_on_one(paths: Sequence[Path], templates: Sequence[Path]) -> None:
     """The update of one catalogue, without a project around it."""
+    (path,), (template,) = paths, templates
     from translator.extract import Template
     from translator.extract import Unit as Wanted
 
@@ -217,9 +217,11 @@ def measure_update(entries: int, corpus: Corpus, toolkit: str | None, *, peers: 
         print(f"\n{entries:,} entries, {len(many.truth)} of them edited:")
         copies = iter(f"copy{number}" for number in range(20))
 
-        def line(tool: str, work: Work, run: Callable[[list[Path]], None]) -> float:
+        def line(
+            tool: str, work: Work, run: Callable[[Sequence[Path], Sequence[Path]], None]
+        ) -> float:
             paths = work.copied(next(copies))
-            wall, processors = seconds(lambda: run(paths))
+            wall, processors = seconds(lambda: run(paths, work.new))
             how = "one catalogue" if len(paths) == 1 else f"{len(paths)} catalogues"
             print(
                 f"  {tool:22} {how:16} {wall:8.2f} s, {processors:8.2f} s of processors; "
@@ -228,21 +230,14 @@ def measure_update(entries: int, corpus: Corpus, toolkit: str | None, *, peers: 
             )
             return processors
 
-        merged = [
-            line("msgmerge", work, lambda paths, work=work: msgmerge(paths, work.new))
-            for work in (one, many)
-        ]
+        merged = [line("msgmerge", work, msgmerge) for work in (one, many)]
         if peers:
             for work in (one, many):
-                line("polib", work, lambda paths, work=work: with_polib(paths, work.new))
+                line("polib", work, with_polib)
                 if toolkit:
-                    line(
-                        "Translate Toolkit",
-                        work,
-                        lambda paths, work=work: with_toolkit(toolkit, paths, work.new),
-                    )
-            line("Babel", many, lambda paths: with_babel(paths, many.new))
-        alone = line("ours, update alone", one, lambda paths: ours_on_one(paths[0], one.new[0]))
+                    line("Translate Toolkit", work, partial(with_toolkit, toolkit))
+            line("Babel", many, with_babel)
+        alone = line("ours, update alone", one, ours_on_one)
         wall, processors = seconds(lambda: ours(many.root))
         print(
             f"  {'ours, extract':22} {len(many.old):5} catalogues {wall:8.2f} s, "
@@ -278,7 +273,7 @@ def measure_memory(units: int, corpus: Corpus, queries: int) -> None:
         memory = Memory(connect(path))
         asked = [corpus.edited(corpus.chooser.choice(sources)) for _ in range(queries)]
         opened, _ = seconds(lambda: memory.alike("en", "ru", asked[0], 50, 3))
-        found = []
+        found: list[list[Match]] = []
         _, ours_took = seconds(
             lambda: found.extend(
                 [*memory.same("en", "ru", text), *memory.alike("en", "ru", text, 30, 3)]
@@ -286,7 +281,7 @@ def measure_memory(units: int, corpus: Corpus, queries: int) -> None:
             )
         )
         exact, _ = seconds(lambda: [memory.look_up("en", "ru", text) for text in sources[:1000]])
-        best = []
+        best: list[tuple[str, float, int]] = []
         _, theirs_took = seconds(
             lambda: best.extend(
                 process.extract(text, sources, scorer=fuzz.ratio, limit=1)[0] for text in asked

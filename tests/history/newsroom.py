@@ -93,7 +93,7 @@ class Newsroom(Desk):
             self.edit: 22,
             self.extract: 16,
             self.draft: 5,
-            self.translate: 20,
+            self.accept: 20,
             self.approve: 9,
             self.send_back: 3,
             self.rename: 3,
@@ -203,7 +203,7 @@ class Newsroom(Desk):
 
     # What people do.
 
-    def translate(self) -> str:
+    def accept(self) -> str:
         """Somebody writes a text of their own, or accepts what is there."""
         language, path = self._some_catalogue()
         with Catalogue.edit(path, self.project.locks) as catalogue:
