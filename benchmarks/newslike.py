@@ -49,7 +49,7 @@ class Corpus:
             for _ in range(_NAMES)
         ]
         english = Locale("en")
-        self._places = [*english.territories.values(), *english.languages.values()]
+        self._places: list[str] = [*english.territories.values(), *english.languages.values()]
 
     def text(self) -> str:
         """One text of some words to a paragraph."""
