@@ -20,6 +20,8 @@ _DIGIT = re.compile(r"\d")
 
 def pattern(source: str) -> str:
     """The text with each whole number and code taken out; texts that differ in these share it."""
+    if not _DIGIT.search(source):
+        return source
     return _NUMBER.sub(lambda found: "\1" if "/" in found[0] else "\0", source)
 
 
