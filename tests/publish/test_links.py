@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.publish.conftest import Press
-from translator.publish.links import Addresses, rewrite, spans
+from translator.publish.links import Addresses, relative, rewrite, spans
 
 BASE = "https://example.org/press/"
 PAGE = """\
@@ -42,6 +46,15 @@ def test_addresses_of_items(address: str, item: str, path: str, tail: str, base:
     found = known.target("2026/news", address)
     assert found is not None
     assert (found.item, found.path, found.tail, found.base) == (item, path, tail, base)
+
+
+NAMES = st.lists(st.text("ab.é ", min_size=1).filter(lambda name: name.strip(".")), min_size=1)
+
+
+@given(NAMES, NAMES)
+def test_a_relative_path_leads_back(start: list[str], path: list[str]) -> None:
+    found = relative("/".join(start), "/".join(path))
+    assert posixpath.normpath(posixpath.join("/".join(start[:-1]), found)) == "/".join(path)
 
 
 @pytest.mark.parametrize(

@@ -222,7 +222,7 @@ def test_each_format_has_a_page(press: Press) -> None:
     press.item("cms.json", '{"title": "CMS", "lead": "A <lead>", "body": "<p>In <i>JSON</i></p>"}')
     press.item(
         "tasks.md",
-        "# Tasks\n\n- [x] done\n\n| a | b |\n|---|---|\n| c | d |\n\nx[^1]\n\n[^1]: Note\n",
+        "# Tasks\n\n- [x] done\n\n| a | b |\n|---|--:|\n| c | d |\n\nx[^1]\n\n[^1]: Note\n",
     )
     press.compile()
     bodies = {
@@ -238,7 +238,7 @@ def test_each_format_has_a_page(press: Press) -> None:
     assert '<h2 class="entry">Entry</h2>\n<p>From the <b>feed</b></p>' in bodies["wire"]
     assert "<p>A &lt;lead&gt;</p>\n<p>In <i>JSON</i></p>" in bodies["cms"]
     assert "<li>☑ done</li>" in bodies["tasks"]
-    assert "<td>c</td>" in bodies["tasks"]
+    assert '<td>c</td>\n<td align="right">d</td>' in bodies["tasks"]
     assert "Note" in bodies["tasks"]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import msgspec
@@ -32,11 +32,11 @@ def write(maker: site.Site, version: NewVersion) -> None:
     memory = version.memory
     source, *targets = maker.languages
     for lang in targets:
-        records = [_shown(maker, memory, record, lang) for record in memory.published(lang)]
-        version.put_data(f"{lang}/{ITEMS}", _json(ItemList(language=lang, items=records)))
+        records = (_shown(maker, memory, record, lang) for record in memory.published(lang))
+        version.put_data(f"{lang}/{ITEMS}", _json(ItemList(language=lang), records))
     if maker.preview:
         return
-    version.put_data(HELD, _json(_HeldList(held=list(memory.held()))))
+    version.put_data(HELD, _json(_HeldList(), memory.held()))
     for lang in maker.languages:
         pages = list(islice(_feed_pages(memory, lang), feed.MOST))
         paths = [f"{site.FOLDER}/{lang}/{FEED}"]
@@ -80,5 +80,20 @@ def _shown(maker: site.Site, memory: Memory, record: Record, lang: str) -> Recor
     )
 
 
-def _json(listing: ItemList | _HeldList) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(listing), indent=2) + b"\n"
+def _json(head: ItemList | _HeldList, entries: Iterable[Record | Held]) -> bytes:
+    """A listing as JSON, its entries written one by one: they may be very many.
+
+    Args:
+        head: The listing, without its entries, which are its last key.
+        entries: The entries.
+    """
+    written = _formatted(head)
+    lines = [_formatted(entry).replace(b"\n", b"\n    ") for entry in entries]
+    if not lines:
+        return written + b"\n"
+    start = written.removesuffix(b"[]\n}")
+    return start + b"[\n    " + b",\n    ".join(lines) + b"\n  ]\n}\n"
+
+
+def _formatted(data: ItemList | _HeldList | Record | Held) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(data), indent=2)

@@ -12,7 +12,7 @@ from translator.metadata.sidecar import SUFFIX
 from translator.project import HIDDEN, Item
 from translator.publish import links, site
 from translator.publish.memory import Memory
-from translator.publish.records import Page
+from translator.publish.records import Page, Source
 from translator.publish.stage import Deciding, Order, digest
 from translator.publish.versions import NewVersion
 
@@ -50,7 +50,7 @@ class _Writer:
         self._theme = theme
         self._version = version
         self._memory = version.memory
-        self._items = deciding.items
+        self._deciding = deciding
         self._addresses = deciding.addresses()
         self._languages = languages_of(order, self._memory)
         self.site = site.Site(order.project, theme, self._languages, preview=order.policy.preview)
@@ -60,9 +60,10 @@ class _Writer:
     def write(self) -> None:
         for name, source in self._memory.sources():
             pages = self._memory.pages_of(name)
+            item = self._deciding.item(name)
             for lang, page in pages.items():
                 if lang in self._languages:
-                    self._item_page(self._items[name], page, pages, source.links)
+                    self._item_page(item, page, pages, source)
         for lang in self._languages:
             count = self._memory.count_pages(lang)
             pages_of = self._memory.pages(lang)
@@ -74,17 +75,12 @@ class _Writer:
             for path, data in self.site.maps(self._memory.pages):
                 self._version.put_data(path, data)
 
-    def _item_page(
-        self, item: Item, page: Page, pages: dict[str, Page], found: tuple[str, ...]
-    ) -> None:
+    def _item_page(self, item: Item, page: Page, pages: dict[str, Page], source: Source) -> None:
         path = site.page_path(page.lang, page.id)
         replace = functools.partial(self._replace, item, page.lang)
-        changes = [(link, replace("", link)) for link in found]
-        made_of = self._memory.key(page.path) if page.path else None
-        own = self._memory.source(item.id)
-        key = digest(
-            self._settled, page, sorted(pages.items()), changes, made_of, own and own[1].digest
-        )
+        changes = [(link, replace("", link)) for link in source.links]
+        made_of = self._memory.key(page.path) if page.path else source.digest
+        key = digest(self._settled, page, sorted(pages.items()), changes, made_of)
 
         def make() -> bytes:
             data = self._version.read(page.path) if page.path else item.data()

@@ -78,11 +78,7 @@ def changed(order: Order, before: Memory) -> bool:
 
 
 class Deciding:
-    """Decides on every item, and writes the localised ones.
-
-    Attributes:
-        items: Every item, by id, once it was decided on.
-    """
+    """Decides on every item, and writes the localised ones."""
 
     def __init__(
         self,
@@ -109,7 +105,7 @@ class Deciding:
         self._last = last
         self._due = 0.0
         self._began = time.time_ns()
-        self.items: dict[str, Item] = {}
+        self._suffixes: dict[str, str] = {}
         self._linked: list[str] = []
 
     def run(self) -> None:
@@ -123,7 +119,7 @@ class Deciding:
         every = set(self._order.languages) == set(self._project.languages)
         for folder in folders(self._project):
             for item, stamp in _items_in(self._project, folder):
-                self.items[item.id] = item
+                self._suffixes[item.id] = item.path.suffix
                 catalogues = {
                     lang: found.get(item.id, _MISSING) for lang, found in folder.catalogues.items()
                 }
@@ -132,7 +128,7 @@ class Deciding:
             self._memory.see(folder.path, folder.fingerprint if settled and every else b"")
         addresses = self.addresses()
         for name in self._linked:
-            self._write_linked(self.items[name], addresses)
+            self._write_linked(self.item(name), addresses)
         for name, value in (("now", self._order.now.timestamp()), ("due", self._due)):
             self._memory.set(name, repr(value).encode())
         self._memory.set("settings", self._order.settings)
@@ -142,8 +138,12 @@ class Deciding:
         return links.Addresses(
             self._project.base_url,
             (self._project.source_language, *self._project.languages),
-            {name: item.path.suffix for name, item in self.items.items()},
+            self._suffixes,
         )
+
+    def item(self, name: str) -> Item:
+        """An item that was decided on, by its id."""
+        return self._project.item(f"{name}{self._suffixes[name]}")
 
     def _item(self, item: Item, stamp: bytes, catalogues: dict[str, bytes]) -> None:
         known = self._trusted.source(item.id) if self._trusted else None

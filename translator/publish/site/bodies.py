@@ -41,8 +41,8 @@ _ATTRIBUTES = {
     "img": {"src", "alt", "width", "height"},
     "ol": {"start", "reversed", "type"},
     "q": {"cite"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan", "scope"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
 _BODY = re.compile(r"<body\b[^>]*>(.*?)(?:</body\s*>|\Z)", re.IGNORECASE | re.DOTALL)
@@ -51,6 +51,7 @@ _HEAD = re.compile(r"<head\b.*?</head\s*>", re.IGNORECASE | re.DOTALL)
 _FIRST_HEADING = re.compile(r"\s*<h1[^>]*>(.*?)</h1>\s*", re.DOTALL)
 _H1 = re.compile(r"<(/?)h1\b")
 _TASK = re.compile(r'<input class="task-list-item-checkbox"[^>]*>')
+_ALIGNED = re.compile(r'style="text-align:(left|right|center)"')
 _TAG = re.compile(r"<[^>]*>")
 _ADDRESS = re.compile(r"https?://[^\s<>«»“”\"]*[^\s<>«»“”\".,;:!?)\]]")
 _FRONT = re.compile(
@@ -180,7 +181,8 @@ def _linked(text: str) -> str:
 def _markdown(text: str) -> str:
     front = _FRONT.match(text)
     content = _renderer().render(text[front.end() if front else 0 :])
-    return _TASK.sub(lambda match: "☑" if "checked=" in match[0] else "☐", content)
+    content = _TASK.sub(lambda match: "☑" if "checked=" in match[0] else "☐", content)
+    return _ALIGNED.sub(r'align="\1"', content)
 
 
 @functools.cache
