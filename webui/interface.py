@@ -67,6 +67,27 @@ _REASONS = {
 }
 
 
+_OUTCOMES = {
+    "unchanged": _mark("as it was"),
+    "taken": _mark("taken"),
+    "accepted": _mark("drafts accepted"),
+    "sent back": _mark("sent back"),
+    "approved": _mark("approved"),
+    "kept as memory": _mark("no longer in the item, kept as memory"),
+    "emptied": _mark("emptied in the file"),
+    "conflict": _mark("to be decided"),
+    "left alone": _mark("left alone"),
+    "untouched drafts marked as done": _mark("unchanged drafts marked as done, left as drafts"),
+}
+_CONFLICTS = {
+    "text": _mark("the text was changed here meanwhile; it needs work, with both texts"),
+    "source": _mark("the source was edited meanwhile; the file's text needs work"),
+    "both": _mark("source and text were changed here meanwhile; it needs work, with both texts"),
+    "segment": _mark("the segment is no longer in the item; the text is in the file only"),
+    "item": _mark("there is no such item any more; the text is in the file only"),
+}
+
+
 def choose_language() -> str:
     """The language of the interface: the person's choice, else the browser's preference."""
     person = security.account()
@@ -93,6 +114,16 @@ def action_name(action: str) -> str:
 def reason_name(reason: str) -> str:
     """Why a draft was refused, in the interface's language."""
     return _named(_REASONS, reason)
+
+
+def outcome_name(outcome: str) -> str:
+    """What became of a segment that came back from elsewhere, in the interface's language."""
+    return _named(_OUTCOMES, outcome)
+
+
+def conflict_name(cause: str) -> str:
+    """What stood in the way of a text from elsewhere, in the interface's language."""
+    return _named(_CONFLICTS, cause)
 
 
 def _named(names: dict[str, str], name: str) -> str:
@@ -181,6 +212,8 @@ def install(app: Flask) -> None:
         language_name=language_name,
         action_name=action_name,
         reason_name=reason_name,
+        outcome_name=outcome_name,
+        conflict_name=conflict_name,
     )
     app.jinja_env.filters.update(
         moment=_moment,

@@ -34,6 +34,9 @@ POLICY = (
     "frame-ancestors {ancestors}"
 )
 
+LARGEST_FILE = 50_000_000
+"""How many bytes a file from a person who is signed in may have, where files are accepted."""
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -51,6 +54,12 @@ def role(name: str) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def accepts_files(view: View) -> View:
+    """Mark a view as one that people send files to, larger than any form."""
+    view.__dict__["files"] = True
+    return view
 
 
 def me() -> Account:
@@ -116,6 +125,8 @@ def _guard() -> AnyResponse | None:
     view = current_app.view_functions[cast(str, request.endpoint)]
     marks = view.__dict__
     bearer = _identify()
+    if g.get("account") and marks.get("files"):
+        request.max_content_length = LARGEST_FILE
     if request.method not in SAFE and not bearer:
         _check_token()
     if marks.get("public"):

@@ -142,6 +142,7 @@ def addresses(site: Site) -> dict[str, str]:
         "history": "history",
         "settings": "settings",
         "users": "users",
+        "exchange": "ru/exchange",
         "preview": f"ru/preview/{Newsroom.item}",
         "missing": "ru/items/nowhere",
     }

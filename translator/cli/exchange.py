@@ -182,7 +182,8 @@ def _as_json(result: Result) -> dict[str, Any]:
         "notes": result.notes,
         "catalogues": len(result.changed),
         "conflicts": [
-            {name: getattr(one, name) for name in one.__slots__} for one in result.conflicts
+            {**{name: getattr(one, name) for name in one.__slots__}, "reason": one.reason}
+            for one in result.conflicts
         ],
         "needs_work": [
             {**{name: getattr(one, name) for name in one.__slots__}, "messages": one.messages}

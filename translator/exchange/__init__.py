@@ -6,15 +6,18 @@ overwrites what changed in the project meanwhile.
 """
 
 from translator.exchange.files import FORMATS, format_of, read
-from translator.exchange.incoming import Conflict, Result, take_in
+from translator.exchange.incoming import Change, Conflict, Result, take_in
 from translator.exchange.outgoing import export, gather
+from translator.exchange.reconcile import Outcome
 from translator.exchange.units import Answer, Bundle, Ref, Reply, Unit
 
 __all__ = [
     "FORMATS",
     "Answer",
     "Bundle",
+    "Change",
     "Conflict",
+    "Outcome",
     "Ref",
     "Reply",
     "Result",

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from translator import review
 from translator.catalogue import Catalogue, Entry, State
 from translator.errors import TranslatorError
-from translator.exchange.reconcile import Desk, Outcome, Verdict, reconcile, shelve
+from translator.exchange.reconcile import REASONS, Cause, Desk, Outcome, Verdict, reconcile, shelve
 from translator.exchange.units import Answer, Reply, mark
 from translator.project import NEWS, Project
 from translator.review import Snapshot
@@ -29,7 +29,7 @@ class Conflict:
         source: The source text.
         ours: The project's translation.
         theirs: The file's translation.
-        reason: What stands in the way, and where the file's text is kept.
+        cause: What stands in the way.
         place: Where in the file.
     """
 
@@ -38,8 +38,13 @@ class Conflict:
     source: str
     ours: str
     theirs: str
-    reason: str
+    cause: Cause
     place: str
+
+    @property
+    def reason(self) -> str:
+        """What stands in the way and where the file's text is kept, in a sentence."""
+        return REASONS[self.cause]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,7 @@ def take_in(
     answer: Answer,
     *,
     approver: str = "",
+    may_approve: Callable[[str, Entry], bool] | None = None,
     accept_drafts: bool = False,
     dry_run: bool = False,
     today: dt.date | None = None,
@@ -128,6 +134,7 @@ def take_in(
         project: The project.
         answer: What the file says.
         approver: The reviewer in whose name texts that are signed off in the file are approved.
+        may_approve: Asked with item and entry whether the approver may sign; always if not given.
         accept_drafts: Accept drafts that nobody changed where a tool may have marked them as done
             by itself.
         dry_run: Change nothing, only say what would happen.
@@ -147,7 +154,7 @@ def take_in(
     _check(answer)
     result = Result(answer.name, answer.language)
     day = today or dt.datetime.now(dt.UTC).date()
-    desk = Desk(project, answer.language, answer.name, approver, day, accept_drafts)
+    desk = Desk(project, answer.language, answer.name, approver, day, accept_drafts, may_approve)
     found = _Finder(project, answer).catalogues()
     for item, path, replies in found:
         if path is None:
@@ -189,7 +196,7 @@ def _apply(
     for reply in replies:
         entry = active.get(reply.key)
         if entry is not None and entry.po.msgid_plural:
-            _count(result, item, reply, entry, Verdict(Outcome.LEFT, "has plural forms"))
+            _count(result, item, reply, entry, Verdict(Outcome.LEFT))
             continue
         before = (entry.state, Snapshot.of(entry)) if entry else None
         if entry is None:
@@ -210,10 +217,10 @@ def _count(result: Result, item: str, reply: Reply, entry: Entry | None, verdict
     result.outcomes[outcome] = result.outcomes.get(outcome, 0) + 1
     result.notes += verdict.noted
     source = entry.source if entry else reply.source
-    if outcome is Outcome.CONFLICT:
+    if verdict.cause is not None:
         ours = entry.target if entry else ""
         result.conflicts.append(
-            Conflict(item, reply.key, source, ours, reply.target, verdict.reason, reply.place)
+            Conflict(item, reply.key, source, ours, reply.target, verdict.cause, reply.place)
         )
     elif outcome is Outcome.EMPTIED:
         result.emptied.append(reply.place)
@@ -227,7 +234,7 @@ def _homeless(reply: Reply) -> Verdict:
     """What becomes of a text whose item is not there."""
     if not reply.target.strip() or (reply.ref and not reply.touched):
         return Verdict(Outcome.UNCHANGED)
-    return Verdict(Outcome.CONFLICT, "there is no such item any more; the text is in the file only")
+    return Verdict(Outcome.CONFLICT, Cause.ITEM)
 
 
 class _Finder:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,19 +33,38 @@ class Outcome(StrEnum):
     DOUBTED = "untouched drafts marked as done"
 
 
+class Cause(StrEnum):
+    """What stands in the way of a text from elsewhere."""
+
+    TEXT = "text"
+    SOURCE = "source"
+    BOTH = "both"
+    SEGMENT = "segment"
+    ITEM = "item"
+
+
+REASONS = {
+    Cause.TEXT: "the project's text changed meanwhile; both texts are kept and need work",
+    Cause.SOURCE: "the source was edited meanwhile; the text needs work",
+    Cause.BOTH: "source and translation changed meanwhile; both texts are kept and need work",
+    Cause.SEGMENT: "the segment is no longer in the item; the text is in the file only",
+    Cause.ITEM: "there is no such item any more; the text is in the file only",
+}
+
+
 @dataclass(slots=True)
 class Verdict:
     """What became of a segment, and why.
 
     Attributes:
         outcome: What became of it.
-        reason: Why it is a conflict or was left alone.
+        cause: What makes it a conflict.
         findings: What the rules say against a text that was to be accepted.
         noted: Whether the entry got a note.
     """
 
     outcome: Outcome
-    reason: str = ""
+    cause: Cause | None = None
     findings: tuple[str, ...] = ()
     noted: bool = False
 
@@ -62,6 +81,7 @@ class Desk:
         today: The day of the signature.
         accept_drafts: Whether to believe that a draft was looked at which nobody changed, where
             only a tool may have said so.
+        may_approve: Asked with item and entry whether the approver may sign.
     """
 
     project: Project
@@ -70,6 +90,7 @@ class Desk:
     approver: str
     today: dt.date
     accept_drafts: bool = False
+    may_approve: Callable[[str, Entry], bool] | None = None
 
     @property
     def origin(self) -> Provenance:
@@ -113,8 +134,7 @@ def shelve(catalogue: Catalogue, reply: Reply, desk: Desk) -> tuple[Verdict, Ent
     if follower is not None:
         return _follow(follower, reply), follower
     if not reply.source or key_of(reply.context, reply.source) != reply.key:
-        reason = "the segment is no longer in the item; the text is in the file only"
-        return Verdict(Outcome.CONFLICT, reason), None
+        return Verdict(Outcome.CONFLICT, Cause.SEGMENT), None
     former = next((entry for entry in catalogue.obsolete if entry.key == reply.key), None)
     if former is None:
         former = Entry(polib.POEntry(msgid=reply.source, msgctxt=reply.context))
@@ -156,8 +176,7 @@ def _text(entry: Entry, reply: Reply, item: str, desk: Desk) -> Verdict:
     if _has(entry, reply.target):
         return Verdict(Outcome.UNCHANGED)
     entry.dispute(review.cleaned(reply.target, entry.source))
-    reason = "the project's text changed meanwhile; both texts are kept and need work"
-    return Verdict(Outcome.CONFLICT, reason)
+    return Verdict(Outcome.CONFLICT, Cause.TEXT)
 
 
 def _free(entry: Entry, reply: Reply) -> bool:
@@ -185,7 +204,9 @@ def _sign(entry: Entry, reply: Reply, verdict: Verdict, item: str, desk: Desk) -
     if not (desk.approver and reply.signed_off and same and entry.state is State.TRANSLATED):
         return
     by_this_hand = verdict.outcome is Outcome.TAKEN and desk.project.config.review.four_eyes
-    if by_this_hand or errors_in(desk.project, desk.language, item, entry, entry.target):
+    if by_this_hand or not (desk.may_approve is None or desk.may_approve(item, entry)):
+        return
+    if errors_in(desk.project, desk.language, item, entry, entry.target):
         return
     review.approve(entry, desk.approver, desk.today)
     verdict.outcome = Outcome.APPROVED
@@ -198,10 +219,9 @@ def _follow(follower: Entry, reply: Reply) -> Verdict:
         return Verdict(Outcome.UNCHANGED)
     if reply.ref is not None and digest(follower.target) == reply.ref.digest:
         review.leave_unfinished(follower, text)
-        return Verdict(Outcome.CONFLICT, "the source was edited meanwhile; the text needs work")
+        return Verdict(Outcome.CONFLICT, Cause.SOURCE)
     follower.dispute(text)
-    reason = "source and translation were changed meanwhile; both texts are kept and need work"
-    return Verdict(Outcome.CONFLICT, reason)
+    return Verdict(Outcome.CONFLICT, Cause.BOTH)
 
 
 def _has(entry: Entry, text: str) -> bool:

@@ -37,6 +37,7 @@ def install(app: Flask) -> None:
         dashboard,
         drafting,
         editor,
+        exchange,
         glossary,
         health,
         history,
@@ -49,7 +50,7 @@ def install(app: Flask) -> None:
     )
 
     app.url_map.converters.update(key=_Key, lang=_Language)
-    work = (dashboard, items, editor, drafting, preview, assignments, queue)
+    work = (dashboard, items, editor, drafting, preview, assignments, queue, exchange)
     rest = (search, glossary, questions, history, settings)
     for module in (auth, health, *work, *rest, api):
         app.register_blueprint(module.blueprint)
