@@ -141,3 +141,24 @@ def test_an_empty_translation_is_refused(name: str) -> None:
     texts[-1] = " \n"
     with pytest.raises(TranslatorError, match="is empty"):
         formats.render(Path(name), document, texts)
+
+
+QUIRKS = {
+    "page.html": "<P>Caf&eacute; &laquo;x&raquo;\r\n  two&#32;lines <b\n>y</b>",
+    "note.md": "---\ntitle: 'It''s'\n---\nsoft\nwrap &copy; \\* __b__\nand [x][a\nb]\n\n[a b]: u\n",
+    "item.json": '{"title": "caf\\u00e9 \\/ x", "body": "<p>a &lt; b\\n  c", "md": "x\\ny"}',
+    "text.txt": "a  b\tc \r\n",
+    "feed.xml": (
+        "<rss><channel><title>a &#38; b\n c</title><item><description>"
+        "&#60;p&gt;x &amp;amp;\n y</description></item></channel></rss>"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", QUIRKS)
+def test_text_that_is_its_own_translation_stays_byte_for_byte(name: str) -> None:
+    data = QUIRKS[name].encode()
+    document = formats.parse(Path(name), data, SETTINGS)
+    texts = [segment.text for segment in document.segments]
+    assert texts
+    assert formats.render(Path(name), document, texts) == data

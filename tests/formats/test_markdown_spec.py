@@ -55,9 +55,9 @@ def test_examples_written_again_keep_their_tokens() -> None:
     changed = []
     for source in examples():
         document = markdown.parse(source.encode())
-        texts = [segment.text for segment in document.segments]
+        texts = [f"{segment.text}\u200b" for segment in document.segments]  # or it would stay
         before, text = shape(source)
         after, again = shape(markdown.render(document, texts).decode())
-        if before != after or "".join(text.split()) != "".join(again.split()):
+        if before != after or "".join(text.split()) != "".join(again.replace("\u200b", "").split()):
             changed.append(source)
     assert changed == []

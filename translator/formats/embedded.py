@@ -130,9 +130,10 @@ def replacements(
         TranslatorError: A translation does not fit the markup of its segment.
     """
     if not isinstance(inner, html.HtmlDocument):
+        segments = document.segments[first : first + len(translations)]
         return [
             None if text is None else rendering.plain(document, first + number, text)
-            for number, text in enumerate(translations)
+            for number, text in enumerate(rendering.changed(segments, translations))
         ]
     with rendering.inside(document, first):
         return html.replacements(inner, translations)

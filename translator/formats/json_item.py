@@ -134,10 +134,11 @@ def render(document: Document, translations: Sequence[str | None]) -> bytes:
         TranslatorError: A translation does not fit the markup of its segment.
     """
     item, cleaned = rendering.checked(document, JsonDocument, translations)
+    changed = rendering.changed(item.segments, cleaned)
     texts: list[str | None] = [None] * len(cleaned)
     skeleton = list(item.skeleton)
     for value in item.values:
-        part = cleaned[value.first : value.last]
+        part = changed[value.first : value.last]
         if any(text is not None for text in part):
             _render_value(item, value, part, texts, skeleton)
     whole = replace(item, skeleton=tuple(skeleton))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
-from translator.document import Document, shorten
+from translator.document import Document, Segment, shorten
 from translator.errors import TranslatorError
 from translator.formats.inline import brings_markup, clean
 
@@ -44,6 +44,14 @@ def checked(
             raise refused(document, index, "is empty", "Translate it, or leave it untranslated.")
         tidied.append(text)
     return document, tidied
+
+
+def changed(segments: Sequence[Segment], translations: Sequence[str | None]) -> list[str | None]:
+    """The translations but those that are their source: text already there stays, byte for byte."""
+    return [
+        None if text == segment.text else text
+        for segment, text in zip(segments, translations, strict=True)
+    ]
 
 
 def refused(document: Document, index: int, what: str, remedy: str) -> TranslatorError:

@@ -71,13 +71,11 @@ def render(document: Document, translations: Sequence[str | None]) -> bytes:
         TranslatorError: A translation is empty.
     """
     whole, texts = rendering.checked(document, TextDocument, translations, _one_line)
-    for index, (segment, wrap, text) in enumerate(
-        zip(whole.segments, whole.wraps, texts, strict=True)
-    ):
-        if text is not None and wrap is not None:
-            same = text == segment.text
-            texts[index] = None if same else wrap.fold(text, _is_entry)
-    return whole.splice(texts).encode(whole.encoding)
+    folded = [
+        text if text is None or wrap is None else wrap.fold(text, _is_entry)
+        for wrap, text in zip(whole.wraps, rendering.changed(whole.segments, texts), strict=True)
+    ]
+    return whole.splice(folded).encode(whole.encoding)
 
 
 def _one_line(translation: str) -> str:

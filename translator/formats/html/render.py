@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from translator.document import Document
 from translator.formats.html.document import Hole, HtmlDocument, Slot
 from translator.formats.inline import InlineError, Placeable, decode
-from translator.formats.rendering import checked, misfit
+from translator.formats.rendering import changed, checked, misfit
 
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 
@@ -42,6 +42,7 @@ def replacements(document: HtmlDocument, translations: Sequence[str | None]) -> 
     Raises:
         TranslatorError: A translation does not fit the markup of its segment.
     """
+    translations = changed(document.segments, translations)
     texts: list[str | None] = []
     for index, (slot, translation) in enumerate(zip(document.slots, translations, strict=True)):
         if slot.quote is not None:

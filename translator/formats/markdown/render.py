@@ -11,7 +11,7 @@ from translator.formats.markdown.document import Hole, MarkdownDocument, Slot
 from translator.formats.markdown.front_matter import encode
 from translator.formats.markdown.verify import holds
 from translator.formats.markdown.write import title, write
-from translator.formats.rendering import checked, misfit, refused
+from translator.formats.rendering import changed, checked, misfit, refused
 
 _MOST_MENDED = 4
 
@@ -34,8 +34,8 @@ def render(
     """
     source, cleaned = checked(document, MarkdownDocument, translations, _tidied)
     whole = _with_language(source, language)
-    writing = _Writing(whole, cleaned)
-    if any(text is not None for text in cleaned):
+    writing = _Writing(whole, changed(whole.segments, cleaned))
+    if any(text is not None for text in writing.texts):
         writing.mend()
     return whole.splice(writing.texts).encode(whole.encoding)
 
