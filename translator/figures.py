@@ -14,16 +14,17 @@ from translator.numerals.scales import scale_pattern
 _POWER = re.compile(r"(?<=[mмმ])[23](?![0-9])")
 _FOREIGN_DIGIT = re.compile(r"[^\W\D0-9]|[⁰¹²³⁴-⁹₀-₉½¼¾⅓⅔]")
 # The euro with its endings alone: „ევროკავშირი“ and «Еуроодақ» are no currency, nor is the „ლარი“
-# in „დოლარი“.
+# in „დოლარი“, nor the „რუბლი“ in „ღრუბლები“ (clouds).
 _SIGNS = {
     "EUR": r"€|\bEUR\b|\beuros?\b|\bевро\b|\bеуро(?:ны?ң?|ға|дан|да|мен|лық|сы)?\b"
     r"|\bევრო(?:ს(?:თვის|თან|ა)?|მ(?:დე)?|დ|თი|ზე|ში|ც|დან|იან\w*)?\b",
-    "USD": r"US\$|(?<![A-Z])\$|\bUSD\b|\bdollars?\b|\bдоллар|დოლარ",
+    # Those of other countries as well: "AUD$45" is 45 «австралийских долларов».
+    "USD": r"\$|\b(?:US|AU|CA|NZ|HK|SG)D\b|\bdollars?\b|\bдоллар|დოლარ",
     "GBP": r"£|\bGBP\b|\bpounds? sterling\b|\bфунт\w* стерлинг",
     "KZT": r"₸|\bKZT\b|\btenge\b|\bтенге\b|\bтеңге|ტენგე",
     "KGS": r"\bKGS\b|\bKyrgyz soms?\b",
     "GEL": r"₾|\bGEL\b|\blaris?\b|\bлари\b|\bლარ[ის]",
-    "RUB": r"₽|\bRUB\b|\brou?bles?\b|\bрубл|რუბლ",
+    "RUB": r"₽|\bRUB\b|\brou?bles?\b|\bрубл|\bრუბლ",
     "TJS": r"\bTJS\b|\bsomonis?\b|\bсомон[иӣ]",
     "UZS": r"\bUZS\b",
     "CHF": r"\bCHF\b|\bfrancs?\b|\bшвейцар\w+ франк",
@@ -31,6 +32,8 @@ _SIGNS = {
 _CURRENCY = {code: re.compile(sign, re.IGNORECASE) for code, sign in _SIGNS.items()}
 _SIGN_BEFORE = re.compile(r"(?:US\$|[€$£₾₸₽])\s?$")
 _DECIMAL = re.compile(r"\d+\.\d+")
+_MORE_AFTER = re.compile(r"[.,:][0-9]")
+"""What makes a time a longer one, such as that of a race (`1:09.02`)."""
 _UNIT_AFTER = re.compile(r"\s?(?:%|€|km\b|kg\b|км\b|кг\b|EUR\b|USD\b|KZT\b|KGS\b|GEL\b)")
 
 
@@ -53,6 +56,9 @@ def differ(source: str, target: str, spoken: str, language: str) -> bool:
         return True
     wanted = numerals.find(source, spoken)
     found = numerals.find(target, language)
+    # "007" is not 7, nor "1:09.02" 1:09.2.
+    if _led_by_zero(wanted) != _led_by_zero(found):
+        return True
     return len(wanted) != len(found) or not _paired(wanted, found)
 
 
@@ -87,6 +93,10 @@ def localised(source: str, target: str, spoken: str, language: str) -> str:
         if bare not in copied or number.start < position:
             continue
         start, end = number.start, number.start + len(bare)
+        if bare.startswith("0") and bare.isdigit():
+            continue
+        if number.compound and _MORE_AFTER.match(target, end):
+            continue
         sign = _SIGN_BEFORE.search(target, position, start)
         scaled = number.scaled or _scale_follows(target, end, language)
         if sign and not scaled and target[sign.start() : end] in source:
@@ -100,6 +110,12 @@ def localised(source: str, target: str, spoken: str, language: str) -> str:
             parts += (target[position:start], written)
             position = end
     return "".join([*parts, target[position:]])
+
+
+def _led_by_zero(numbers: Sequence[Number]) -> Counter[str]:
+    """Those in plain digits that begin with a zero and have more."""
+    bare = (_bare(number) for number in numbers)
+    return Counter(text for text in bare if text.isdigit() and text[0] == "0" and len(text) > 1)
 
 
 def _bare(number: Number) -> str:

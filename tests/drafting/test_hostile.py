@@ -69,6 +69,9 @@ NUMBERS = [
     Part("COVID-19", numbers=("19",)),
     Part("24 January, 2021", numbers=("24", "2021")),
     Part("17:42", numbers=("17:42",)),
+    Part("1:09.02", numbers=("0?1:09[.,]02",)),
+    Part("26–00", numbers=("26", "00")),
+    Part("No. 007", numbers=("007",)),
 ]
 PARTS = st.lists(st.sampled_from(WORDS + PLACED + NUMBERS), min_size=1, max_size=9)
 TERMS = glossary.Glossary([glossary.Term(GlossaryTerm("Horizon Europe", do_not_translate=True))])
