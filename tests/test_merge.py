@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 
 import pytest
 
@@ -226,3 +227,29 @@ def test_merging_changes_nothing_where_nothing_changed(news: Repository) -> None
     before = path.read_bytes()
     news.run("merge-driver", str(path), str(path), str(path), "x.po")
     assert path.read_bytes() == before == Catalogue.load(path).dump()
+
+
+def test_git_takes_another_language_for_the_old_name_of_a_renamed_item(news: Repository) -> None:
+    """The driver is called as git calls it then: theirs is Russian, and the result is Kazakh."""
+    news.configure("", '"ru", "kk"')
+    news.run("extract")
+    base = news.write("base", news.path("ru", "news").read_bytes())
+    news.translate("ru", "news", {ONE: "Раз."})
+    theirs = news.write("theirs", news.path("ru", "news").read_bytes())
+    (news.root / "content/news.txt").rename(news.root / "content/school.txt")
+    news.run("extract")
+    news.translate("kk", "school", {ONE: "Бір."})
+    before = news.path("kk", "school").read_bytes()
+    ours = news.write("ours", before)
+    command = [sys.executable, "-m", "translator", "merge-driver", *map(str, (base, ours, theirs))]
+    done = subprocess.run(
+        [*command, "locales/kk/news/school.po"],
+        cwd=news.root,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ours.read_bytes() == before
+    assert "locales/ru/news/news.po" in done.stderr
+    assert (news.root / "locales/ru/news/news.po").read_bytes() == theirs.read_bytes()
+    assert news.json("memory", "search", ONE, "-l", "ru")["matches"][0]["target"] == "Раз."

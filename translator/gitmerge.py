@@ -5,6 +5,8 @@ from __future__ import annotations
 import shlex
 import subprocess
 import sys
+from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from translator.catalogue import Catalogue
@@ -13,19 +15,63 @@ from translator.merge import merge
 from translator.storage import write_atomically
 
 
-def merge_files(base: Path, ours: Path, theirs: Path) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a merge.
+
+    Attributes:
+        conflicts: Sources of the entries that both sides changed.
+        set_aside: Where a catalogue of another language was put that git took for an earlier name
+            of this one.
+    """
+
+    conflicts: list[str]
+    set_aside: Path | None = None
+
+
+def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> Outcome:
     """Merge three catalogue files; the result replaces `ours`.
 
-    Returns:
-        Sources of the entries that both sides changed.
+    Catalogues of one item are much alike in all languages, so git may take the Russian one for what
+    the Kazakh one was called before its item was renamed. They are not mixed: what does not belong
+    here is put, as it is, where its own language has its catalogues.
+
+    Args:
+        base: What both started from.
+        ours: The one side.
+        theirs: The other side.
+        name: The path of the result in the work tree.
 
     Raises:
         TranslatorError: One of them is no sound catalogue, or the result can't be written.
     """
-    catalogues = [Catalogue.load(path) for path in (base, ours, theirs)]
-    merged = merge(*catalogues)
+    was, our, their = (Catalogue.load(path) for path in (base, ours, theirs))
+    languages = [catalogue.header("Language") for catalogue in (our, their)]
+    folders = Path(name).parts
+    if languages[0] != languages[1] and {*languages} & {*folders} and all(languages):
+        right, wrong = (our, their) if languages[0] in folders else (their, our)
+        aside = None
+        if wrong.dump() != was.dump():
+            aside = _place_of(wrong, right, Path(name))
+            write_atomically(aside, wrong.dump())
+        write_atomically(ours, right.dump())
+        return Outcome([], aside)
+    merged = merge(was, our, their)
     write_atomically(ours, merged.catalogue.dump())
-    return merged.conflicts
+    return Outcome(merged.conflicts)
+
+
+def _place_of(catalogue: Catalogue, other: Catalogue, place: Path) -> Path:
+    """Where a catalogue belongs, told from where another one does; a name that is not taken."""
+    folders = list(place.parent.parts)
+    at = folders.index(other.header("Language") or "")
+    inside = len(place.parts) - at - 2  # the language's folder and that of the news
+    source = Path(catalogue.header("X-Source") or place.name)
+    item = source.parts[max(0, len(Path(other.header("X-Source") or "").parts) - inside) :]
+    folder = Path(*folders[:at], catalogue.header("Language") or "", folders[at + 1])
+    wanted = folder.joinpath(*item or place.parts[-1:]).with_suffix(".po")
+    numbered = (wanted.with_stem(f"{wanted.stem}-{number}") for number in count(2))
+    return next(path for path in chain([wanted], numbered) if not path.exists())
 
 
 def merge_lines(base: Path, ours: Path, theirs: Path) -> bool:

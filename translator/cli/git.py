@@ -40,13 +40,19 @@ def merge_driver(context: Context, base: Path, ours: Path, theirs: Path, name: s
     from translator.gitmerge import merge_files, merge_lines
 
     try:
-        conflicts = merge_files(base, ours, theirs)
+        outcome = merge_files(base, ours, theirs, name)
     except TranslatorError as error:
         context.say(f"{name}: merged line by line, as one side {error.message}")
         if not merge_lines(base, ours, theirs):
             click.get_current_context().exit(1)
         return
-    if conflicts:
+    if outcome.set_aside:
+        context.say(
+            f"{name}: git took a catalogue of another language for its earlier name. The two were "
+            f"not mixed; the other one's translations are in {outcome.set_aside}: add that file, "
+            "and `translator draft` takes them from the memory."
+        )
+    if conflicts := outcome.conflicts:
         number = counted(len(conflicts), "entry").replace("entrys", "entries")
         context.say(f"{name}: {number} changed on both sides; now needs-work, with both texts:")
         for source in conflicts:
