@@ -56,8 +56,25 @@ def test_search_finds_in_all_languages(site: Site) -> None:
     page = site.page()
     page.goto(f"{site.server.address}search")
     page.get_by_label("In sources and translations").press_sequentially("border")
-    expect(page.locator("mark.found")).to_have_count(2)
+    expect(page.locator("mark.found")).to_have_count(1)
     expect(page.get_by_text("кыргызча").last).to_be_visible()
+    expect(page.locator("#found li")).to_contain_text(DRAFTS[0])
+
+
+def test_marked_words_are_looked_up_without_leaving_the_text(site: Site) -> None:
+    page = site.page()
+    site.edit(page)
+    field = page.locator("textarea[name=target]").nth(0)
+    field.focus()
+    field.evaluate("field => field.setSelectionRange(0, 10)")
+    page.keyboard.press("Alt+f")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator("mark.found")).to_have_text("Переговоры")
+    dialog.get_by_role("searchbox").fill("Osh")
+    expect(dialog.locator("mark.found")).to_have_text("Osh")
+    page.keyboard.press("Escape")
+    expect(field).to_be_focused()
+    assert field.evaluate("field => field.selectionEnd") == 10
 
 
 def test_a_comment_reaches_the_dashboard_until_it_is_settled(site: Site) -> None:

@@ -147,7 +147,7 @@ def help_(lang: str, item: str, key: str) -> Any:
     entry = catalogue.by_key().get(key) or abort(404)
     index().look_after()
     view = View(desk().project, lang, item, entry)
-    found = help_for(people(), index(), view, catalogue)
+    found = help_for(people(), index(), view, catalogue, _references(lang, item))
     whole = "HX-Request" not in request.headers
     asked = _ask(view) if whole and "engine" in request.args else None
     return render_template("help_page.html" if whole else "help.html", help=found, asked=asked)
@@ -263,6 +263,7 @@ def _page(
         counts={state: sum(row.view.state is state for row in rows) for state in State},
         four_eyes=project.config.review.four_eyes,
         said=request.args.get("said"),
+        references=[code for code in references if code != lang],
         work=drafting.work(lang, item),
         held=assignments.get(people(), lang, item),
         today=today(),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -20,8 +23,8 @@ def show() -> Any:
     """The page."""
     text = " ".join(request.args.get("q", "").split())[:200]
     languages = desk().project.languages
-    lang = request.args.get("lang", "")
-    chosen = [lang] if lang in languages else languages
+    asked = [code for code in request.args.getlist("lang") if code in languages]
+    chosen = asked or languages
     page = max(0, request.args.get("page", 0, type=int))
     rows = []
     titles: dict[str, str] = {}
@@ -33,15 +36,28 @@ def show() -> Any:
     return render_template(
         "search.html",
         text=text,
-        lang=lang,
+        langs=asked,
         page=page,
         more=len(rows) > pages.PAGE,
-        found=[
-            (row, _found(row["source"], text), _found(row["target"], text))
-            for row in rows[: pages.PAGE]
-        ],
+        found=_concordance(rows[: pages.PAGE], text),
         titles=titles,
     )
+
+
+def _concordance(
+    rows: Sequence[sqlite3.Row], text: str
+) -> list[tuple[sqlite3.Row, list[Piece], list[tuple[sqlite3.Row, list[Piece]]]]]:
+    """Each source once, with what it is in the languages: rows of one source stand together."""
+    groups = groupby(rows, lambda row: (row["item"], row["key"]))
+    several = [list(group) for _, group in groups]
+    return [
+        (
+            group[0],
+            _found(group[0]["source"], text),
+            [(row, _found(row["target"], text)) for row in group],
+        )
+        for group in several
+    ]
 
 
 def _found(text: str, wanted: str) -> list[Piece]:

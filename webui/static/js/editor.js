@@ -5,6 +5,7 @@ import { send } from "./api.js";
 import { openConflict } from "./conflict.js";
 import { box, helpWith, nth } from "./help.js";
 import { listen } from "./keys.js";
+import { lookUp } from "./lookup.js";
 import { forget, retryNow, save, step, unfinishedWork } from "./saver.js";
 import { Segment } from "./segment.js";
 import { words } from "./words.js";
@@ -97,6 +98,7 @@ const actions = {
     beside.toggle();
     if (current) helpWith(current, { again: true });
   },
+  lookUp,
   leave: () => document.activeElement.blur(),
   keys: () => document.getElementById("keys").showModal(),
 };
@@ -120,6 +122,11 @@ root.addEventListener("submit", (event) => {
   if (event.target === segment?.form) event.preventDefault();
 });
 root.addEventListener("click", (event) => {
+  const doing = event.target.closest("[data-do]")?.dataset.do;
+  if (doing) {
+    actions[doing]();
+    return;
+  }
   const mark = event.target.closest("[data-insert]");
   const fix = event.target.closest("[data-fix]");
   const suggestion = event.target.closest(".suggestion");
@@ -221,7 +228,6 @@ window.addEventListener("beforeunload", (event) => {
   if (unfinishedWork(segments)) event.preventDefault();
 });
 
-document.getElementById("beside").addEventListener("click", actions.beside);
 beside.begin();
 listen(actions);
 for (const segment of segments) {

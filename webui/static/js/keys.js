@@ -20,6 +20,7 @@ export function listen(actions) {
     KeyC: actions.copySource,
     KeyK: actions.comment,
     KeyP: actions.beside,
+    KeyF: actions.lookUp,
     Slash: actions.keys,
   };
 
