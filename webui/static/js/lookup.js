@@ -46,9 +46,11 @@ field.addEventListener("input", () => {
   clearTimeout(timer);
   timer = setTimeout(look, PAUSE);
 });
-// Enter looks, it does not close.
+// Enter looks and does not close; Escape closes and does not only empty the field.
 field.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter") return;
+  if (event.key !== "Enter" && event.key !== "Escape") return;
+  event.stopPropagation();
   event.preventDefault();
-  look();
+  if (event.key === "Enter") look();
+  else dialog.close();
 });
