@@ -9,7 +9,7 @@ NET_TIMEOUT := 5
 NET_LIMIT := 60
 
 .DEFAULT_GOAL := help
-.PHONY: help run extract draft check status compile preview review models chromium schemas test test-convert lint clean
+.PHONY: docs help run extract draft check status compile preview review models chromium schemas test test-convert lint clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -80,9 +80,14 @@ lint: $(VENV)/.dev ## check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+
+docs: $(VENV)/.dev ## build the documentation as pages in site-docs/
+	$(BIN)/python -m tools.commands
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 clean: ## remove what can be made again, the virtual environment included
-	rm -rf $(VENV) build .translator .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build site-docs .translator .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # The stamps make a second run install nothing.
 $(VENV)/bin/python:
