@@ -159,3 +159,17 @@ def test_rules_have_nothing_against_the_translations_and_see_a_draft_of_another_
     assert {(one["item"], one["rule"]) for one in found} == {(NEW, "glossary")}
     assert len(found) == len(sample.project.languages)
     assert all("Batken" in one["message"] for one in found)
+
+
+def test_rules_ask_the_editor_about_what_is_odd_and_about_nothing_else(sample: Desk) -> None:
+    asked = {
+        (one["item"], one["line"], one["rule"]) for one in sample.json("check", code=1)["questions"]
+    }
+    council = "council-of-europe-kyrgyz-republic"
+    assert asked == {
+        (council, 1, "misspelt-names"),
+        (council, 5, "source-marks"),
+        (council, 14, "source-spaces"),
+        ("eu-central-asia-relations", 28, "glued-words"),
+        ("eu-kazakhstan-relations", 10, "source-spaces"),
+    }

@@ -10,7 +10,6 @@ import datetime as dt
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -148,6 +147,8 @@ def parse(text: str) -> Date | None:
         return dt.date.fromisoformat(text) if len(text) <= 10 else dt.datetime.fromisoformat(text)
     except ValueError:
         pass
+    from email.utils import parsedate_to_datetime  # slow to import, and few dates are such
+
     try:
         return parsedate_to_datetime(text)  # RFC 822, with a year of four digits
     except ValueError:
