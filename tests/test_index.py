@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import random
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -263,6 +266,40 @@ def test_few_readings_are_in_memory_at_once(desk: Desk) -> None:
     assert done == 100
 
 
+def test_it_goes_on_when_readers_are_ended(desk: Desk) -> None:
+    desk.write("content/a.txt", f"{ONE}\n")
+    steps = [Step(Folder(""), [Job(desk.project.items[0], b"", None, ())]) for _ in range(40)]
+    done: list[Step] = []
+    for step, readings in read_on_all_cores(desk.project, iter(steps)):
+        if not done:
+            for child in multiprocessing.active_children():
+                child.kill()
+        done.append(step)
+        assert [reading.item.id for reading in readings] == ["a"]
+    assert done == steps
+
+
+def test_ctrl_c_ends_a_build_without_a_word_of_its_readers(desk: Desk) -> None:
+    for number in range(80):
+        desk.write(f"content/{number}.txt", f"{ONE}\n")
+    desk.run("extract")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "translator", "-C", str(desk.root), "check"],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+        text=True,
+    )
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while process.poll() is None and len(children.read_text().split()) < 2:
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate()
+    assert "Traceback" not in said
+    assert process.returncode in (1, 130)
+    assert desk.json("status")["languages"]["ru"]["items"] == 80
+
+
 def dumped(project: Project) -> dict[str, list[Any]]:
     """All that an index says, without its numbers of rows and times."""
 
@@ -316,7 +353,7 @@ def test_what_follows_changes_is_as_what_is_made_anew(desk: Desk) -> None:
                     dumped(desk.project)
                     desk.path("ru", item).unlink()
 
-    for number in range(25):
+    for number in range(16):
         step(number)
         followed = dumped(desk.project)
         for path in (desk.root / ".translator").glob("index.db*"):

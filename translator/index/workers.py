@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
 from multiprocessing import get_context
 
 from translator.index.jobs import Job, Step
@@ -38,9 +40,12 @@ def read_on_all_cores(
         try:
             submit(2 * workers + 1)
             while waiting:
-                step, future = waiting.popleft()
+                step, future = waiting[0]
                 yield step, future.result()
+                waiting.popleft()
                 submit(1)
+        except BrokenProcessPool:  # the system ended one, for want of memory: go on alone
+            yield from read_here(project, chain((step for step, _ in waiting), steps))
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -49,6 +54,9 @@ _pool_project: list[Project] = []
 
 
 def _begin(project: Project) -> None:
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C is for the process that waits for this one
     _pool_project.append(project)
 
 
