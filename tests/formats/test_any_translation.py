@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from random import Random
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -17,6 +18,9 @@ from translator import formats
 from translator.config import FormatsTable, JsonTable
 from translator.document import Document
 from translator.errors import TranslatorError
+from translator.formats import html
+from translator.formats.html.elements import BLOCK
+from translator.formats.inline import PLACEABLE
 from translator.formats.json_item import Kind
 
 PAGES = [
@@ -116,6 +120,29 @@ def test_pages(source: str, between: list[str]) -> None:
     result = translated("page.html", source, between)
     assert result is not None
     assert tree(result.decode()) == tree(source)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(PAGES), st.randoms(use_true_random=False), noise)
+def test_pages_whose_placeables_are_moved_and_left_out(
+    source: str, chance: Random, words: str
+) -> None:
+    document = html.parse_text(source)
+    texts = []
+    for segment in document.segments:
+        numbers = [match[0] for match in PLACEABLE.finditer(segment.text)]
+        kept = chance.sample(numbers, chance.randint(0, len(numbers)))
+        texts.append(f"а{words}" + f"{words}б".join(kept))
+    try:
+        result = html.render(document, texts)
+    except TranslatorError:
+        return
+    assert block_elements(result.decode()) == block_elements(source)
+
+
+def block_elements(source: str) -> list[str]:
+    root = html5lib.parse(source, treebuilder="etree", namespaceHTMLElements=False)
+    return [str(node.tag) for node in root.iter() if node.tag in BLOCK]
 
 
 @settings(max_examples=200, deadline=None)

@@ -85,4 +85,4 @@ def test_deep_or_many(source: str) -> None:
     ],
 )
 def test_linear(unit: str) -> None:
-    assert_linear(lambda source: markdown.parse(source.encode()), unit, 200_000)
+    assert_linear(lambda source: markdown.parse(source.encode()), unit, 100_000)

@@ -8,7 +8,8 @@ from translator.document import Segment
 from translator.formats.html import article, selectors
 from translator.formats.html.document import Hole, HtmlDocument, HtmlOptions, LanguageMark, Slot
 from translator.formats.html.elements import BLOCK, OPAQUE, ROLES, VISIBLE_OPAQUE, VOID
-from translator.formats.html.runs import Part, Piece, Run, build, paragraphs
+from translator.formats.html.pieces import Part, Piece, paragraphs
+from translator.formats.html.runs import Run, build
 from translator.formats.html.tags import Tag, TextAttribute, read
 from translator.formats.html.tokens import Kind, attributes, closes_itself, tokens
 from translator.formats.html.tree import Element, OpenElements

@@ -6,28 +6,11 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
-from itertools import pairwise
 from typing import NamedTuple
 
 from translator.formats.html import remarks
+from translator.formats.html.pieces import Part, Piece, pair
 from translator.formats.inline import PLACEABLE, clean
-
-
-class Part(IntEnum):
-    """What a piece of a run is."""
-
-    TEXT = 0
-    OPEN = 1
-    CLOSE = 2
-    VOID = 3
-    """Something without text: an image, a line break, a comment."""
-    VISIBLE = 4
-    """Something that is read but not translated: code, a `translate="no"` name."""
-
-
-Piece = tuple[Part, int, int, str]
-"""What it is, start, end, element name."""
 
 
 class Span(NamedTuple):
@@ -64,32 +47,6 @@ _EDGE_END = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#[xX][aA]0);\Z")
 _LITERAL = re.compile(
     r"(?:<|&(?:lt|LT|\#0*60|\#[xX]0*3[cC]);?)/?[0-9]+/?(?:>|&(?:gt|GT|\#0*62|\#[xX]0*3[eE]);?)"
 )
-MOST_PIECES = 600
-"""With more than that no translator, human or machine, can make anything of a segment."""
-
-
-def paragraphs(source: str, pieces: list[Piece]) -> Iterator[list[Piece]]:
-    """Split a run where two or more `<br>` in a row make a paragraph break.
-
-    A run with more markup than anybody could handle in one segment is split at each `<br>`, and
-    what is still too long wherever there is room.
-    """
-    endless = len(pieces) > MOST_PIECES
-    breaks = [place for place, piece in enumerate(pieces) if piece[3] == "br"]
-    begin = 0
-    for first, second in pairwise(breaks):
-        between = (
-            pieces[first + 1 : second] if second - first < MOST_PIECES else [(_VOID, 0, 0, "")]
-        )
-        if endless or all(part == _TEXT and source[s:e].isspace() for part, s, e, _ in between):
-            yield from _chunks(pieces[begin:first])
-            begin = first
-    yield from _chunks(pieces[begin:])
-
-
-def _chunks(pieces: list[Piece]) -> Iterator[list[Piece]]:
-    for begin in range(0, len(pieces), MOST_PIECES):
-        yield pieces[begin : begin + MOST_PIECES]
 
 
 def build(source: str, pieces: Sequence[Piece]) -> Run | str | None:
@@ -133,7 +90,7 @@ class _Builder:
             else:
                 self.pieces.append(piece)
                 self.decoded.append("")
-        self.partner = _pair(self.pieces)
+        self.partner = pair(self.pieces)
         # How many pieces before each place show anything, and (when asked for) how many a word.
         self.marks = [0]
         count = 0
@@ -297,28 +254,6 @@ class _Builder:
         ]
         if any(found):
             run.comments.append(f"{placeable}: {', '.join(words for words in found if words)}")
-
-
-def _pair(pieces: Sequence[Piece]) -> list[int]:
-    """For each tag the place of its other half in the run; -1 for none.
-
-    Pairs never overlap: of `<b><i></b></i>` only the first is one.
-    """
-    partner = [-1] * len(pieces)
-    stack: list[int] = []
-    open_names: dict[str, int] = {}
-    for place, (part, _, _, name) in enumerate(pieces):
-        if part == _OPEN:
-            stack.append(place)
-            open_names[name] = open_names.get(name, 0) + 1
-        elif part == _CLOSE and open_names.get(name):
-            while True:
-                other = stack.pop()
-                open_names[pieces[other][3]] -= 1
-                if pieces[other][3] == name:
-                    break
-            partner[place], partner[other] = other, place
-    return partner
 
 
 def _left(source: str, start: int, end: int) -> int:
