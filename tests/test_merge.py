@@ -253,3 +253,24 @@ def test_git_takes_another_language_for_the_old_name_of_a_renamed_item(news: Rep
     assert "locales/ru/news/news.po" in done.stderr
     assert (news.root / "locales/ru/news/news.po").read_bytes() == theirs.read_bytes()
     assert news.json("memory", "search", ONE, "-l", "ru")["matches"][0]["target"] == "Раз."
+
+
+def test_another_tool_s_header_is_merged_field_by_field(news: Repository) -> None:
+    news.git("checkout", "-q", "-b", "a")
+    path = news.path("ru", "news")
+    other = '"Language: ru_RU\\n"\n"Last-Translator: A <a@b>\\n"\n"X-Generator: Poedit 3\\n"\n'
+    path.write_text(path.read_text().replace('"Language: ru\\n"\n', other))
+    news.translate("ru", "news", {ONE: "Раз."})
+    news.commit()
+    news.git("checkout", "-q", "-b", "b", "main")
+    news.write("content/news.txt", f"New title\n\n{ONE}\n\n{TWO}\n\n{THREE}\n")
+    news.run("extract")
+    news.translate("ru", "news", {TWO: "Два."})
+    news.commit()
+    merge(news, "a")
+    catalogue = news.catalogue("ru", "news")
+    headers = {name: catalogue.header(name) for name in catalogue.headers}
+    assert headers["Language"] == "ru_RU"
+    assert headers["Last-Translator"] == "A <a@b>"
+    assert headers["X-Title"] == "New title"
+    assert [entry.target for entry in catalogue.entries] == ["", "Раз.", "Два.", ""]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import subprocess
 import sys
@@ -46,7 +47,7 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> Outcome:
         TranslatorError: One of them is no sound catalogue, or the result can't be written.
     """
     was, our, their = (Catalogue.load(path) for path in (base, ours, theirs))
-    languages = [catalogue.header("Language") for catalogue in (our, their)]
+    languages = [_language_of(catalogue) for catalogue in (our, their)]
     folders = Path(name).parts
     if languages[0] != languages[1] and {*languages} & {*folders} and all(languages):
         right, wrong = (our, their) if languages[0] in folders else (their, our)
@@ -64,14 +65,19 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> Outcome:
 def _place_of(catalogue: Catalogue, other: Catalogue, place: Path) -> Path:
     """Where a catalogue belongs, told from where another one does; a name that is not taken."""
     folders = list(place.parent.parts)
-    at = folders.index(other.header("Language") or "")
+    at = folders.index(_language_of(other))
     inside = len(place.parts) - at - 2  # the language's folder and that of the news
     source = Path(catalogue.header("X-Source") or place.name)
     item = source.parts[max(0, len(Path(other.header("X-Source") or "").parts) - inside) :]
-    folder = Path(*folders[:at], catalogue.header("Language") or "", folders[at + 1])
+    folder = Path(*folders[:at], _language_of(catalogue), folders[at + 1])
     wanted = folder.joinpath(*item or place.parts[-1:]).with_suffix(".po")
     numbered = (wanted.with_stem(f"{wanted.stem}-{number}") for number in count(2))
     return next(path for path in chain([wanted], numbered) if not path.exists())
+
+
+def _language_of(catalogue: Catalogue) -> str:
+    """The language in the header, without the country that other tools write."""
+    return re.split("[_@-]", catalogue.header("Language") or "")[0]
 
 
 def merge_lines(base: Path, ours: Path, theirs: Path) -> bool:

@@ -38,6 +38,9 @@ _PAST = re.compile(r"^#~\|(?=[ \t])", re.MULTILINE)
 _KEYWORD = re.compile(r"^(?:#~ ?)?(msgctxt|msgid|msgstr)(?:\[0\])?\s", re.MULTILINE)
 
 
+CUT = "The file seems cut off. Take its last good version from git, or mend the line."
+
+
 def decoded(data: bytes, charset: str, path: Path) -> str:
     """The text of a file in a charset, its line ends as line feeds.
 
@@ -51,7 +54,9 @@ def decoded(data: bytes, charset: str, path: Path) -> str:
             f"not {charset} (byte {error.start} is 0x{data[error.start]:02x})",
             path=path,
             line=data.count(b"\n", 0, error.start) + 1,
-            remedy="Name the charset it really is in, in the header's Content-Type, or convert it.",
+            remedy=CUT
+            if error.reason == "unexpected end of data"
+            else "Name the charset it really is in, in the header's Content-Type, or convert it.",
         ) from None
     except (LookupError, ValueError):  # ValueError: the name has a NUL
         raise TranslatorError(
@@ -113,15 +118,14 @@ def _check_shape(text: str, path: Path) -> None:
             line=line_of(found.start()),
             remedy="Finish the merge: keep what is right of both sides, remove the markers.",
         )
-    remedy = "The file seems cut off. Take its last good version from git, or mend the line."
     if found := _UNCLOSED.search(text):
         raise TranslatorError(
-            "a string has no closing quote", path=path, line=line_of(found.start()), remedy=remedy
+            "a string has no closing quote", path=path, line=line_of(found.start()), remedy=CUT
         )
     keywords = _KEYWORD.findall(text)
     if keywords and keywords[-1] != "msgstr":
         raise TranslatorError(
-            f"ends after {keywords[-1]}", path=path, line=text.count("\n"), remedy=remedy
+            f"ends after {keywords[-1]}", path=path, line=text.count("\n"), remedy=CUT
         )
 
 
