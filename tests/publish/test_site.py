@@ -242,6 +242,15 @@ def test_each_format_has_a_page(press: Press) -> None:
     assert "Note" in bodies["tasks"]
 
 
+def test_a_paragraph_in_another_script_names_its_language(press: Press) -> None:
+    press.item("news.txt", "News\n\nახალი ამბები საქართველოდან\n\nПлан NATO\n\nIt ended today.\n")
+    press.translate("ru", mark="Новость:")
+    press.compile()
+    assert '<p lang="ka">ახალი ამბები საქართველოდან</p>' in press.text("site/en/news.html")
+    assert "<p>It ended today.</p>" in press.text("site/en/news.html")
+    assert "<p>План NATO</p>" in press.text("site/en/news.html")
+
+
 def test_nothing_harmful_gets_from_an_item_into_its_page(press: Press) -> None:
     evil = (
         "<script>alert(1)</script><p onclick='alert(1)' style='position:fixed'>Text</p>"

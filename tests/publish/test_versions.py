@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import signal
@@ -21,14 +20,6 @@ def inodes(press: Press) -> dict[str, int]:
     """Which file, on disk, each published one is."""
     root = press.desk.root / "build"
     return {path: (root / path).stat().st_ino for path in press.desk.published()}
-
-
-def age(press: Press) -> None:
-    """Let the files be older than the clock's grain, as they are on any other day."""
-    past = time.time() - 3600
-    for name in ("content", "locales"):
-        for path in (press.desk.root / name).rglob("*"):
-            os.utime(path, (past, past))
 
 
 @pytest.fixture
@@ -145,7 +136,6 @@ def test_two_orders_of_work_give_the_same_bytes(newsroom: Press) -> None:
     grown = newsroom.desk.published()
     shutil.rmtree(newsroom.desk.root / "build")
     shutil.rmtree(newsroom.desk.root / ".translator")
-    age(newsroom)
     newsroom.compile()
     assert newsroom.desk.published() == grown
 

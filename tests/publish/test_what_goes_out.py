@@ -23,6 +23,18 @@ def test_an_item_waits_until_its_moment(press: Press, monkeypatch: pytest.Monkey
     assert press.held()["news"]["kept"] is False
 
 
+def test_what_waited_goes_out_though_no_file_has_changed(press: Press) -> None:
+    press.item("news.txt", "News\n", "publish-after = 2026-11-24T09:00:00Z\n")
+    press.translate("ru")
+    for _ in range(2):
+        press.compile("--now", "2026-11-24T08:59:59Z")
+        assert not press.has("ru/news.txt")
+    press.compile("--now", "2026-11-24T09:00:00Z")
+    assert press.has("ru/news.txt")
+    press.compile("--now", "2026-11-24T09:00:01Z")
+    assert press.has("ru/news.txt")
+
+
 def test_a_moment_without_an_offset_is_in_the_projects_zone(press: Press) -> None:
     press.configure(project='time-zone = "Asia/Bishkek"\n')
     press.item("news.txt", "News\n", "publish-after = 2026-11-24\n")

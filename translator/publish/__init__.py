@@ -20,10 +20,11 @@ from translator.project import Project
 from translator.publish import clock, lists
 from translator.publish.decide import Policy, entries_of, shown
 from translator.publish.memory import Memory
+from translator.publish.order import Order, changed
 from translator.publish.pages import write_site
 from translator.publish.records import Held, ItemList, Record
 from translator.publish.site import Theme
-from translator.publish.stage import Deciding, Order, changed
+from translator.publish.stage import Deciding
 from translator.publish.versions import FOLDER, NewVersion, Versions
 from translator.storage import locked
 

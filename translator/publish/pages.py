@@ -12,8 +12,10 @@ from translator.metadata.sidecar import SUFFIX
 from translator.project import HIDDEN, Item
 from translator.publish import links, site
 from translator.publish.memory import Memory
+from translator.publish.order import Order, digest
 from translator.publish.records import Page, Source
-from translator.publish.stage import Deciding, Order, digest
+from translator.publish.site.maps import maps
+from translator.publish.stage import Deciding
 from translator.publish.versions import NewVersion
 
 
@@ -72,7 +74,7 @@ class _Writer:
         self._version.put_data(f"{site.FOLDER}/index.html", self.site.home_page())
         self._version.put_data(f"{site.FOLDER}/{site.STYLE}", self._theme.style.encode())
         if not self._order.policy.preview:
-            for path, data in self.site.maps(self._memory.pages):
+            for path, data in maps(self.site, self._memory.pages):
                 self._version.put_data(path, data)
 
     def _item_page(self, item: Item, page: Page, pages: dict[str, Page], source: Source) -> None:

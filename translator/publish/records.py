@@ -170,3 +170,26 @@ class Decision(msgspec.Struct, frozen=True):
     reason: str = ""
     states: dict[str, int] = {}
     problem: Problem | None = None
+
+
+def page_of(item: str, source: Source, record: Record | None, lang: str, own: str) -> Page | None:
+    """An item's page in a language: its translation, else the original; None for what is broken."""
+    if record is None and source.problem:
+        return None
+    notice = "" if lang == own else "untranslated"
+    if record is not None:
+        notice = "stale" if record.stale else "" if record.complete else "partial"
+    shown = record or source
+    return Page(
+        id=item,
+        lang=lang,
+        text_lang=lang if record else own,
+        title=shown.title,
+        titled=source.titled,
+        summary=shown.summary,
+        date=shown.date or "",
+        updated=shown.updated or "",
+        path=f"{lang}/{record.path}" if record else "",
+        translated=record.complete if record else lang == own,
+        notice=notice,
+    )

@@ -10,71 +10,23 @@ import datetime as dt
 import functools
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from hashlib import blake2b
 
 import msgspec
 
-from translator import __version__, metadata
-from translator.document import Document
+from translator import metadata
 from translator.errors import TranslatorError
 from translator.index.scan import Folder, folders
 from translator.project import Item, Project
 from translator.publish import decide, links
-from translator.publish.localise import localise
+from translator.publish.localised import Localised, Opened, file_of
 from translator.publish.memory import Memory
-from translator.publish.records import Decision, Held, Page, Problem, Record, Source
+from translator.publish.order import Order, digest
+from translator.publish.records import Decision, Held, Problem, Record, Source, page_of
 from translator.publish.versions import NewVersion
 from translator.stamps import is_settled
 
-_RENDERING = 1
-"""To be raised when the same texts are to be written otherwise than before."""
 _MISSING = b"-"
 """The stamp of a catalogue that is not there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a run is to do.
-
-    Attributes:
-        project: The project.
-        languages: The languages to decide on; the others stay as they are out.
-        policy: What may go out.
-        now: The moment it counts as its own.
-    """
-
-    project: Project
-    languages: tuple[str, ...]
-    policy: decide.Policy
-    now: dt.datetime
-
-    @property
-    def settings(self) -> bytes:
-        """What decisions depend on beside items and catalogues."""
-        config = self.project.config
-        parts = [__version__, _RENDERING, config.project, config.publish, config.formats]
-        return digest(*parts, self.policy.required, self.policy.fill, self.policy.preview)
-
-
-def digest(*parts: object) -> bytes:
-    """A key for what is made from these."""
-    return blake2b(msgspec.msgpack.encode(parts), digest_size=16).digest()
-
-
-def changed(order: Order, before: Memory) -> bool:
-    """Whether anything is different now from what a version was made of, or may be."""
-    if before.get("settings") != order.settings:
-        return True
-    began, due = (float(before.get(name) or b"0") for name in ("now", "due"))
-    now = order.now.timestamp()
-    if now < began or (due and due <= now):
-        return True
-    seen = before.seen()
-    for folder in folders(order.project):
-        if seen.pop(folder.path, None) != folder.fingerprint:
-            return True
-    return bool(seen)
 
 
 class Deciding:
@@ -107,6 +59,7 @@ class Deciding:
         self._began = time.time_ns()
         self._suffixes: dict[str, str] = {}
         self._linked: list[str] = []
+        self._localised = Localised(order, version)
 
     def run(self) -> None:
         """Decide on all, and write all.
@@ -128,7 +81,7 @@ class Deciding:
             self._memory.see(folder.path, folder.fingerprint if settled and every else b"")
         addresses = self.addresses()
         for name in self._linked:
-            self._write_linked(self.item(name), addresses)
+            self._localised.write_linked(self.item(name), addresses)
         for name, value in (("now", self._order.now.timestamp()), ("due", self._due)):
             self._memory.set(name, repr(value).encode())
         self._memory.set("settings", self._order.settings)
@@ -147,7 +100,7 @@ class Deciding:
 
     def _item(self, item: Item, stamp: bytes, catalogues: dict[str, bytes]) -> None:
         known = self._trusted.source(item.id) if self._trusted else None
-        opened = _Opened(item)
+        opened = Opened(item)
         fresh = known is None or not stamp or known[0] != stamp
         source = self._source(opened) if known is None or fresh else known[1]
         self._memory.add_source(item.id, stamp, source)
@@ -172,14 +125,15 @@ class Deciding:
                 decision = Decision(reason=early)
             elif decision is None or not found:
                 decision, data = self._decide(opened, lang, linked=bool(source.links))
-            self._memory.add_decision(item.id, lang, found, decision)
+            # That it is early holds for this run alone.
+            self._memory.add_decision(item.id, lang, b"" if early else found, decision)
             keep = None if early else self._kept_record(source, decision, last.get(lang))
             if keep and self._version.keep(f"{lang}/{keep.path}"):
                 outcomes[lang] = keep
             elif decision.texts:
                 outcomes[lang] = self._record(item, source, decision)
                 if not source.links:
-                    self._write(opened, outcomes[lang], decision, lang, data)
+                    self._localised.write(opened, outcomes[lang], decision, lang, data)
                 continue
             held = Held(item.id, lang, decision.reason, decision.states, lang in outcomes)
             self._memory.hold(held)
@@ -191,7 +145,7 @@ class Deciding:
         """A stamp that tells of the next change; empty where it may not."""
         return stamp if stamp == _MISSING or is_settled(stamp, self._began) else b""
 
-    def _source(self, opened: _Opened) -> Source:
+    def _source(self, opened: Opened) -> Source:
         try:
             document = opened.document
         except TranslatorError as error:
@@ -231,91 +185,29 @@ class Deciding:
         when = dt.datetime.fromtimestamp(after, self._project.reading.zone)
         return f"not to be published before {when.isoformat(sep=' ', timespec='minutes')}"
 
-    def _decide(self, opened: _Opened, lang: str, *, linked: bool) -> tuple[Decision, bytes | None]:
+    def _decide(self, opened: Opened, lang: str, *, linked: bool) -> tuple[Decision, bytes | None]:
         """Decide, and write the item where it goes out: only then is it known that it can be."""
         policy = self._order.policy
         decision, texts = decide.decide(self._project, opened.item, opened.document, lang, policy)
         if not decision.texts:
             return decision, None
         try:
-            if _file(opened.item) == "items.json":
+            if file_of(opened.item) == "items.json":
                 raise TranslatorError(
                     "would be written over by the list of what is published",
                     path=opened.item.source,
                     remedy="Rename the item.",
                 )
-            data = self._localised(opened, texts, lang, None)
+            data = self._localised.render(opened, texts, lang, None)
         except TranslatorError as error:
             return Decision(reason=error.message, problem=Problem.of(error)), None
         return decision, None if linked else data
-
-    def _localised(
-        self,
-        opened: _Opened,
-        texts: list[str],
-        lang: str,
-        replace: Callable[[str], str | None] | None,
-    ) -> bytes:
-        base = self._project.base_url
-        address = f"{base}{lang}/{_file(opened.item)}" if base else None
-        return localise(opened.item, opened.document, texts, lang, address=address, replace=replace)
-
-    def _write(
-        self, opened: _Opened, record: Record, decision: Decision, lang: str, data: bytes | None
-    ) -> None:
-        key = self._key(record, decision, lang, [])
-        self._version.put(
-            f"{lang}/{record.path}", key, lambda: data or self._again(opened, lang, None)
-        )
-
-    def _again(
-        self, opened: _Opened, lang: str, replace: Callable[[str], str | None] | None
-    ) -> bytes:
-        _, texts = decide.decide(
-            self._project, opened.item, opened.document, lang, self._order.policy
-        )
-        return self._localised(opened, texts, lang, replace)
-
-    def _write_linked(self, item: Item, addresses: links.Addresses) -> None:
-        """Write an item that has links, now that it is known which items are out."""
-        found = self._memory.source(item.id)
-        source = found[1] if found else Source()
-        opened = _Opened(item)
-        decisions = self._memory.decisions(item.id)
-        for lang, record in self._memory.records(item.id).items():
-            kept = record.stale or lang not in self._order.languages
-            if kept or lang not in decisions or not decisions[lang][1].texts:
-                continue
-            replace = functools.partial(self._link, addresses, item.id, lang)
-            changes = [(link, new) for link in source.links if (new := replace(link)) is not None]
-            key = self._key(record, decisions[lang][1], lang, changes)
-            self._version.put(
-                f"{lang}/{record.path}",
-                key,
-                functools.partial(self._again, opened, lang, dict(changes).get),
-            )
-
-    def _link(self, addresses: links.Addresses, item: str, lang: str, link: str) -> str | None:
-        """What a link in a localised item becomes; None where it stays as it is."""
-        target = addresses.target(item, link)
-        if target is None:
-            return None
-        if self._memory.is_out(target.item, lang):
-            return f"{target.base}{lang}/{target.path}{target.tail}" if target.base else None
-        base = self._project.base_url
-        return f"{base}{target.path}{target.tail}" if base and not target.base else None
-
-    def _key(
-        self, record: Record, decision: Decision, lang: str, changes: list[tuple[str, str]]
-    ) -> bytes:
-        settings = self._order.settings
-        return digest(settings, record.source_digest, record.path, decision.texts, lang, changes)
 
     def _record(self, item: Item, source: Source, decision: Decision) -> Record:
         return Record(
             id=item.id,
             title=decision.title or source.title,
-            path=_file(item),
+            path=file_of(item),
             source=item.source,
             source_digest=source.digest,
             complete=decision.complete,
@@ -363,51 +255,9 @@ class Deciding:
         own = self._project.source_language
         shown = {own: "", **dict.fromkeys(source.languages, "untranslated")}
         for lang in {**shown, **outcomes}:
-            page = _page(item, source, outcomes.get(lang), lang, own)
+            page = page_of(item.id, source, outcomes.get(lang), lang, own)
             if page:
                 self._memory.add_page(page, source.moment)
-
-
-def _page(item: Item, source: Source, record: Record | None, lang: str, own: str) -> Page | None:
-    """An item's page in a language: its translation, else the original; None for what is broken."""
-    if record is None and source.problem:
-        return None
-    notice = "" if lang == own else "untranslated"
-    if record is not None:
-        notice = "stale" if record.stale else "" if record.complete else "partial"
-    shown = record or source
-    return Page(
-        id=item.id,
-        lang=lang,
-        text_lang=lang if record else own,
-        title=shown.title,
-        titled=source.titled,
-        summary=shown.summary,
-        date=shown.date or "",
-        updated=shown.updated or "",
-        path=f"{lang}/{record.path}" if record else "",
-        translated=record.complete if record else lang == own,
-        notice=notice,
-    )
-
-
-class _Opened:
-    """An item's file, read when it is asked for, and once."""
-
-    def __init__(self, item: Item) -> None:
-        self.item = item
-
-    @functools.cached_property
-    def data(self) -> bytes:
-        return self.item.data()
-
-    @functools.cached_property
-    def document(self) -> Document:
-        return self.item.parse(self.data)
-
-    @functools.cached_property
-    def text(self) -> str:
-        return self.document.splice([None] * len(self.document.segments))
 
 
 def _items_in(project: Project, folder: Folder) -> Iterator[tuple[Item, bytes]]:
@@ -419,7 +269,3 @@ def _items_in(project: Project, folder: Folder) -> Iterator[tuple[Item, bytes]]:
             raise item.twice(seen[item.id])
         seen[item.id] = item
         yield item, folder.sources[name]
-
-
-def _file(item: Item) -> str:
-    return f"{item.id}{item.path.suffix}"

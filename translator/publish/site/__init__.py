@@ -25,8 +25,6 @@ FOLDER = "site"
 MEDIA = f"{FOLDER}/media"
 ON_A_PAGE = 30
 """Items on one page of an index."""
-IN_A_MAP = 10_000
-"""Addresses in one file of the map; the protocol allows 50,000 and 50 MiB."""
 _RESERVED = re.compile(r"index|page-[0-9]+|sitemap-[0-9]+")
 
 
@@ -129,7 +127,7 @@ class Site:
                 for code in self.languages
                 if code in pages
             ],
-            "body": _safe(bodies.body(item, data, title, replace)),
+            "body": _safe(bodies.body(item, data, title, page.text_lang, replace)),
         }
         return self.theme.render("item.html", context)
 
@@ -211,37 +209,6 @@ class Site:
         }
         return self.theme.render("home.html", context)
 
-    def maps(self, pages: Callable[[str], Iterator[Page]]) -> Iterator[tuple[str, bytes]]:
-        """The map for search engines; none without a `base-url`, which it needs.
-
-        Args:
-            pages: Gives the items' pages in a language.
-
-        Yields:
-            Its files, by path.
-        """
-        if not self.base_url:
-            return
-        names = []
-        for lang in self.languages:
-            addresses = self._addresses(lang, pages(lang))
-            number = 0
-            while part := list(islice(addresses, IN_A_MAP)):
-                number += 1
-                path = f"{FOLDER}/{lang}/sitemap-{number}.xml"
-                names.append(path)
-                yield path, _xml("urlset", "url", part)
-        maps = [(self.base_url + quote(name.removeprefix(f"{FOLDER}/")), "") for name in names]
-        yield f"{FOLDER}/sitemap.xml", _xml("sitemapindex", "sitemap", maps)
-
-    def _addresses(self, lang: str, pages: Iterator[Page]) -> Iterator[tuple[str, str]]:
-        """Each page that is a translation or an original, and when it was changed."""
-        yield self.address(index_path(lang), ""), ""
-        for page in pages:
-            if page.translated:
-                changed = page.updated or page.date
-                yield self.address(page_path(lang, page.id), ""), changed
-
     def words(self, lang: str) -> dict[str, str]:
         """The site's own words in a language."""
         if lang not in self._words:
@@ -287,18 +254,6 @@ def _safe(content: str) -> object:
     from markupsafe import Markup
 
     return Markup(content)  # noqa: S704 - sanitised or escaped before
-
-
-def _xml(root: str, element: str, addresses: Sequence[tuple[str, str]]) -> bytes:
-    """A file of the map (https://www.sitemaps.org/protocol.html)."""
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-    ]
-    for address, changed in addresses:
-        when = f"<lastmod>{changed}</lastmod>" if changed else ""
-        lines.append(f"  <{element}><loc>{escape(address)}</loc>{when}</{element}>")
-    return "\n".join([*lines, f"</{root}>", ""]).encode()
 
 
 __all__ = ["FOLDER", "MEDIA", "STYLE", "Site", "Theme", "index_path", "page_path"]

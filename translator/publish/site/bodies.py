@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from translator.document import Segment
 from translator.formats import text as plain
-from translator.languages import LANGUAGES
+from translator.languages import LANGUAGES, script_shares
 from translator.project import Item
 from translator.publish.decide import MARK, bare
 
@@ -53,6 +53,9 @@ _H1 = re.compile(r"<(/?)h1\b")
 _TASK = re.compile(r'<input class="task-list-item-checkbox"[^>]*>')
 _ALIGNED = re.compile(r'style="text-align:(left|right|center)"')
 _TAG = re.compile(r"<[^>]*>")
+_ONLY = {"Georgian": "ka", "Latin": "en"}
+"""Scripts that only one of the desk's languages is written in."""
+_ONE_SCRIPT = 0.9  # share of the letters
 _ADDRESS = re.compile(r"https?://[^\s<>«»“”\"]*[^\s<>«»“”\".,;:!?)\]]")
 _FRONT = re.compile(
     r"\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?^(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE | re.DOTALL
@@ -69,13 +72,14 @@ _ANCHOR = re.compile(f"{_OPEN}([0-9a-f]+){_CLOSE}")
 _IN_TAG = re.compile(f"<[^>{_OPEN}]*{_OPEN}[^>]*>")
 
 
-def body(item: Item, data: bytes, title: str, replace: Replace) -> str:
+def body(item: Item, data: bytes, title: str, lang: str, replace: Replace) -> str:
     """An item's content for its page, without the title, which the page has already.
 
     Args:
         item: The item, for its format.
         data: Its file, in whatever language.
         title: The title, as the page shows it.
+        lang: The language that it is in, but for some of its paragraphs.
         replace: What addresses become.
 
     Raises:
@@ -90,7 +94,7 @@ def body(item: Item, data: bytes, title: str, replace: Replace) -> str:
         case "feed" | "json_item":
             content = "\n".join(_values(item, data, title, replace))
         case _:
-            content = _plain(data, title)
+            content = _plain(data, title, lang)
     content = _without_title(content, title)
     return marked(_GAP.sub(lambda gap: f'<{gap[1]} lang="{_CODES[gap[2]]}">', content))
 
@@ -147,12 +151,12 @@ def _without_title(content: str, title: str) -> str:
     return _H1.sub(r"<\1h2", content)
 
 
-def _plain(data: bytes, title: str) -> str:
+def _plain(data: bytes, title: str, lang: str) -> str:
     document = plain.parse(data)
-    return "\n".join(_blocks(document.segments, title))
+    return "\n".join(_blocks(document.segments, title, lang))
 
 
-def _blocks(segments: Sequence[Segment], title: str) -> Iterator[str]:
+def _blocks(segments: Sequence[Segment], title: str, lang: str) -> Iterator[str]:
     inside = False
     for index, segment in enumerate(segments):
         entry = segment.role == "list entry"
@@ -162,9 +166,20 @@ def _blocks(segments: Sequence[Segment], title: str) -> Iterator[str]:
         if index == 0 and plain_text(bare(segment.text)) == title:
             continue
         tag = "li" if entry else "h2" if segment.role == "title" else "p"
-        yield f"<{tag}>{_linked(segment.text)}</{tag}>"
+        other = _other_language(segment.text, lang)
+        yield f"<{tag}{other}>{_linked(segment.text)}</{tag}>"
     if inside:
         yield "</ul>"
+
+
+def _other_language(text: str, lang: str) -> str:
+    """The attribute for a text whose script tells that it is in another language."""
+    shares = script_shares(text)
+    script = max(shares, key=lambda name: shares[name], default="")
+    sure = len(text.split()) > 2 and shares.get(script, 0) > _ONE_SCRIPT
+    if sure and script != LANGUAGES[lang].script and script in _ONLY:
+        return f' lang="{_ONLY[script]}"'
+    return ""
 
 
 def _linked(text: str) -> str:
