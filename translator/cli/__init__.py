@@ -23,6 +23,7 @@ from translator.cli.init import init
 from translator.cli.memory import memory
 from translator.cli.models import models
 from translator.cli.serve import serve
+from translator.cli.terminal import echo
 from translator.cli.users import users
 from translator.errors import TranslatorError
 
@@ -34,10 +35,10 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except TranslatorError as error:
-            click.echo(f"Error: {error}", err=True)
+            echo(f"Error: {error}", err=True)
             ctx.exit(2)
         except KeyboardInterrupt:
-            click.echo("Stopped. What was saved stays; run the command again to go on.", err=True)
+            echo("Stopped. What was saved stays; run the command again to go on.", err=True)
             ctx.exit(130)
 
 

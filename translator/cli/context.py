@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from translator.cli.terminal import echo
 from translator.errors import TranslatorError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Context:
     def say(self, text: str) -> None:
         """Tell a person something, on standard error."""
         if not self.quiet:
-            click.echo(text, err=True)
+            echo(text, err=True)
 
     def next(self, command: str) -> None:
         """Tell a person which command comes next; under make, its recipes say so themselves."""
@@ -58,7 +59,7 @@ class Context:
     def report(self, errors: Sequence[TranslatorError]) -> None:
         """Print errors and exit with code 2 where there are any."""
         for error in errors:
-            click.echo(f"Error: {error}", err=True)
+            echo(f"Error: {error}", err=True)
         if errors:
             click.get_current_context().exit(2)
 

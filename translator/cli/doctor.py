@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from translator.cli.context import Context, pass_context
+from translator.cli.terminal import echo, plain
 from translator.errors import TranslatorError
 
 _MARKS = {"fine": "ok", "note": "note", "problem": "PROBLEM"}
@@ -29,7 +30,7 @@ def doctor(context: Context, licences: bool, strict: bool, form: str) -> None:
         if form == "json":
             click.echo(json.dumps([asdict(each) for each in found], indent=2))
         else:
-            click.echo("\n".join(f"{one.name} {one.version}: {one.licence}" for one in found))
+            echo("\n".join(f"{one.name} {one.version}: {one.licence}" for one in found))
         return
     try:
         findings = examine(context.project)
@@ -41,8 +42,8 @@ def doctor(context: Context, licences: bool, strict: bool, form: str) -> None:
     else:
         for each in findings:
             mark = click.style(f"{_MARKS[each.level]:>7}", fg=_COLOURS[each.level])
-            click.echo(f"{mark}  {each.about}: {each.message}")
+            click.echo(f"{mark}  {plain(f'{each.about}: {each.message}')}")
             if each.remedy:
-                click.echo(f"{'':>7}  {each.remedy}")
+                echo(f"{'':>7}  {each.remedy}")
     if strict and any(each.level == "problem" for each in findings):
         click.get_current_context().exit(1)

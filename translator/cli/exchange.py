@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from translator.cli.context import Context, counted, pass_context
+from translator.cli.terminal import echo
 
 if TYPE_CHECKING:
     from translator.exchange import Result
@@ -128,7 +129,7 @@ def import_(
         )
         results.append(result)
         if style == "text":
-            click.echo(_line(result, dry_run=dry_run))
+            echo(_line(result, dry_run=dry_run))
             for line in _details(result):
                 context.say(f"  {line}")
             context.tell([project.relative(path) for path in result.changed])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from translator.cli.context import Context, counted, pass_context
+from translator.cli.terminal import echo
 
 if TYPE_CHECKING:
     from translator.glossary import Term
@@ -53,7 +54,7 @@ def list_(context: Context, text: str, languages: tuple[str, ...], style: str) -
         return
     for language, terms in found.items():
         for term in terms:
-            click.echo(f"{language}  {line_of(term)}")
+            echo(f"{language}  {line_of(term)}")
     context.say(counted(sum(map(len, found.values())), "term") + ".")
 
 
@@ -110,7 +111,7 @@ def import_(
         }
         click.echo(msgspec.json.format(msgspec.json.encode(whole), indent=1).decode())
         return
-    click.echo(f"{file.name}: {'; '.join(map(_summary, results))}" + " (dry run)" * dry_run)
+    echo(f"{file.name}: {'; '.join(map(_summary, results))}" + " (dry run)" * dry_run)
     for result in results:
         for conflict in result.conflicts:
             context.say(f"  conflict: {result.language}  {conflict.ours.rule.source}")

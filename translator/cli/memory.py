@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from translator.cli.context import Context, counted, pass_context
+from translator.cli.terminal import echo
 
 if TYPE_CHECKING:
     from translator.memory import Match
@@ -56,7 +57,7 @@ def import_(context: Context, files: tuple[Path, ...], language: str | None, rep
         except TranslatorError as error:
             errors.append(error)
             continue
-        click.echo(_outcome(done))
+        echo(_outcome(done))
     context.report(errors)
 
 
@@ -77,7 +78,7 @@ def export(context: Context, file: Path, languages: tuple[str, ...], imported: b
     from translator.memory.library import export_tmx
 
     number = export_tmx(context.project, file, languages, imported=imported)
-    click.echo(f"{file}: {counted(number, 'translation')}")
+    echo(f"{file}: {counted(number, 'translation')}")
 
 
 @memory.command()
@@ -111,7 +112,7 @@ def search(
     places = found.concordance(text, language, limit)
     if style == "json":
         parts = [{"sentence": part, **_as_json(match)} for part, match in sentences]
-        click.echo(
+        echo(
             json.dumps(
                 {
                     "version": 1,
@@ -142,9 +143,9 @@ def list_(context: Context, style: str) -> None:
         click.echo(json.dumps({"version": 1, "project": own, "files": rows}, ensure_ascii=False))
         return
     for language, number in own.items():
-        click.echo(f"this project, {language}: {counted(number, 'unit')}")
+        echo(f"this project, {language}: {counted(number, 'unit')}")
     for file in files:
-        click.echo(f"{file.path}: {file.problem or counted(file.units, 'unit')}")
+        echo(f"{file.path}: {file.problem or counted(file.units, 'unit')}")
 
 
 @memory.command()
@@ -154,7 +155,7 @@ def remove(context: Context, name: str) -> None:
     """Take an imported file out again; it is deleted from the memory folder."""
     from translator.memory.library import remove as run
 
-    click.echo(f"{run(context.project, name)}: removed")
+    echo(f"{run(context.project, name)}: removed")
 
 
 def _outcome(done: Imported) -> str:

@@ -10,6 +10,7 @@ import click
 
 from translator.cli.context import Context, pass_context
 from translator.cli.progress import download_bar
+from translator.cli.terminal import echo
 from translator.errors import TranslatorError
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def list_(context: Context) -> None:
     project = context.project
     packages = package.installed()
     for found in packages:
-        click.echo(f"{found.pair} {found.version}  {found.folder}")
+        echo(f"{found.pair} {found.version}  {found.folder}")
     pairs = {found.pair for found in packages}
     for language in project.languages:
         pair = f"{project.source_language}-{language}"
@@ -52,8 +53,8 @@ def list_(context: Context) -> None:
             )
         else:
             advice = "none in the public index; translator models install FILE.argosmodel"
-        click.echo(f"{pair} not installed: {advice}")
-    click.echo(f"Packages are kept in {package.packages_folder()}")
+        echo(f"{pair} not installed: {advice}")
+    echo(f"Packages are kept in {package.packages_folder()}")
 
 
 @models.command()
@@ -104,7 +105,7 @@ def install(
             found = _by_language(context, name, limits, sha256, recipe, accept_licence)
         else:
             found = _from_index(context, name.replace("_", "-"), limits, sha256)
-        click.echo(f"installed {found.pair} {found.version}")
+        echo(f"installed {found.pair} {found.version}")
 
 
 def _by_language(
@@ -191,10 +192,10 @@ def verify(context: Context, pairs: tuple[str, ...]) -> None:
         verdict = work.verify(each)
         broken = broken or bool(verdict.fault)
         if verdict.fault:
-            click.echo(f"{each.pair} {each.version}: broken: {verdict.fault}")
+            echo(f"{each.pair} {each.version}: broken: {verdict.fault}")
         else:
             files = "files as installed" if verdict.recorded else "installed by another tool"
-            click.echo(f"{each.pair} {each.version}: sound, {files}; {verdict.probe}")
+            echo(f"{each.pair} {each.version}: sound, {files}; {verdict.probe}")
     if not found:
         context.say("No package is installed.")
     if broken:
@@ -209,7 +210,7 @@ def remove(pair: str) -> None:
     from translator.models import remove as run
 
     for found in run(pair):
-        click.echo(f"removed {found.pair} {found.version}")
+        echo(f"removed {found.pair} {found.version}")
 
 
 @models.command()
@@ -244,10 +245,10 @@ def convert(
 
     target = output or Path(f"{from_code}_{to_code}.argosmodel")
     run(source, from_code, to_code, target, quantization=quantization, version=version)
-    click.echo(f"wrote {target}")
+    echo(f"wrote {target}")
     if at_once:
         found = work.install(target, origin=source.name)
-        click.echo(f"installed {found.pair} {found.version}")
+        echo(f"installed {found.pair} {found.version}")
 
 
 @models.command()
@@ -260,14 +261,14 @@ def evaluate(context: Context, pairs: Path, language: str) -> None:
 
     result = run(context.project, pairs, language)
     refused = result.refused.total()
-    click.echo(f"engine     {result.engine}")
-    click.echo(f"pairs      {result.pairs:,}")
-    click.echo(f"refused    {refused:,} ({refused / result.pairs:.0%})")
+    echo(f"engine     {result.engine}")
+    echo(f"pairs      {result.pairs:,}")
+    echo(f"refused    {refused:,} ({refused / result.pairs:.0%})")
     for reason, number in result.refused.most_common():
-        click.echo(f"           {number:,} for {reason}")
+        echo(f"           {number:,} for {reason}")
     if result.chrf is not None and result.bleu is not None:
-        click.echo(f"chrF++     {result.chrf:.1f}")
-        click.echo(f"BLEU       {result.bleu:.1f}")
-    click.echo(f"speed      {result.rate:.1f} texts/s")
+        echo(f"chrF++     {result.chrf:.1f}")
+        echo(f"BLEU       {result.bleu:.1f}")
+    echo(f"speed      {result.rate:.1f} texts/s")
     for signature in result.signatures:
         context.say(f"  {signature}")

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from translator import __version__
 from translator.check import Finding, Verdict
+from translator.cli.terminal import plain
 from translator.rules import RULES
 
 _OWN_RULES = {
@@ -170,7 +171,7 @@ def _printable(text: str) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return plain(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

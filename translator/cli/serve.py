@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from translator.cli.context import Context, pass_context
+from translator.cli.terminal import echo
 
 if TYPE_CHECKING:
     from webui.server import Ready
@@ -38,9 +39,9 @@ def serve(context: Context, host: str, port: int, open_: bool, proxy: bool) -> N
 
     def ready(found: Ready) -> None:
         # Never quiet: scripts read the address from the first line.
-        click.echo(f"Reviewing {context.project.config.project.name} at {found.address}", err=True)
+        echo(f"Reviewing {context.project.config.project.name} at {found.address}", err=True)
         if found.link:
-            click.echo(f"Sign in once, within 15 minutes: {found.link}", err=True)
+            echo(f"Sign in once, within 15 minutes: {found.link}", err=True)
         if open_:
             click.launch(found.link or found.address)
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-import click
 from rich import box
 from rich.console import Console
 from rich.table import Table
@@ -15,6 +14,7 @@ from rich.text import Text
 
 from translator import engines
 from translator.cli.context import write
+from translator.cli.terminal import echo, plain
 from translator.languages import LANGUAGES
 from translator.state import State
 
@@ -33,9 +33,9 @@ def print_status(status: Status) -> None:
     write(_items(status))
     console.print(f"Engines: {_engines(status)}", soft_wrap=True)
     for source in status.stale:
-        click.echo(f"Out of date: {source} (run `translator extract`)")
+        echo(f"Out of date: {source} (run `translator extract`)")
     for path in status.vanished:
-        click.echo(f"Its item is gone: {path}")
+        echo(f"Its item is gone: {path}")
 
 
 def print_verdict(verdict: Verdict) -> None:
@@ -43,17 +43,17 @@ def print_verdict(verdict: Verdict) -> None:
     from translator.cli.reports import line_of
 
     for finding in verdict.findings():
-        click.echo(line_of(finding))
+        echo(line_of(finding))
     for question in verdict.questions():
         place = f"{question.path}:{question.line}"
-        click.echo(f"{place}: ask the editor: {question.message} [{question.rule}]")
+        echo(f"{place}: ask the editor: {question.message} [{question.rule}]")
     console = _console()
     if verdict.passed:
         console.print("[bold green]Gate: passed[/]")
         return
     console.print("[bold red]Gate: failed[/]")
     for reason in verdict.reasons:
-        click.echo(f"  {reason}")
+        echo(f"  {reason}")
 
 
 def print_places(
@@ -66,23 +66,25 @@ def print_places(
     console = _console()
 
     def entry(head: str, source: Text | str, match: Match) -> None:
-        console.print(Text.assemble((head, "bold"), f"  {match.origin}, {match.standing.label}"))
+        console.print(
+            Text.assemble((head, "bold"), plain(f"  {match.origin}, {match.standing.label}"))
+        )
         console.print(Text.assemble("  ", source), soft_wrap=True)
-        console.print(Text(f"  {match.text}"), soft_wrap=True)
+        console.print(Text(plain(f"  {match.text}")), soft_wrap=True)
 
     for match in matches:
         entry(f"{match.percent} %", _changes(match.source, text), match)
     for part, match in sentences:
         entry(f"{match.percent} % of a sentence", _changes(match.source, part), match)
     for match in places:
-        entry("in context", match.source, match)
+        entry("in context", plain(match.source), match)
     if not matches and not sentences and not places:
         console.print("Nothing like it is in the memory.")
 
 
 def _changes(before: str, after: str) -> Text:
     """The words that went and that came, between two texts."""
-    old, new = (re.findall(r"\S+\s*", each) for each in (before, after))
+    old, new = (re.findall(r"\S+\s*", each) for each in map(plain, (before, after)))
     shown = Text()
     for action, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if action == "equal":
@@ -139,7 +141,7 @@ def _engines(status: Status) -> str:
 def _items(status: Status) -> Iterator[str]:
     """The table of items, line by line: laying thousands out as a whole would take seconds."""
     asked = {language: tally.finished_at for language, tally in status.languages.items()}
-    width = max((len(item) for item, _, _ in status.items()), default=0)
+    width = max((len(plain(item)) for item, _, _ in status.items()), default=0)
     yield "Items: complete\n"
     yield f"  {'':{width}}{''.join(f'  {language:>4}' for language in asked)}\n"
     yield f" ─{'─' * (width + 6 * len(asked))}─\n"
@@ -148,5 +150,5 @@ def _items(status: Status) -> Iterator[str]:
             f"{sums[language].complete(asked[language]):.0%}" if language in sums else "–"
             for language in asked
         )
-        yield f"  {item:{width}}{''.join(f'  {cell:>4}' for cell in cells)}\n"
+        yield f"  {plain(item):{width}}{''.join(f'  {cell:>4}' for cell in cells)}\n"
     yield "\n"

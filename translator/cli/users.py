@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import click
 
 from translator.cli.context import Context, pass_context
+from translator.cli.terminal import echo
 from translator.errors import TranslatorError
 
 _ROLES = ("translator", "reviewer", "admin")
@@ -54,7 +55,7 @@ def list_(context: Context) -> None:
 
     with _database(context) as db:
         for account in accounts.everyone(db):
-            click.echo(f"{account.role}\t{account.name}")
+            echo(f"{account.role}\t{account.name}")
 
 
 @users.command()
