@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 TRANSLATOR := $(BIN)/translator
+CONVERT := $(VENV)/convert
 # When set-up offers Argos packages: seconds a server gets to answer, and a download to finish.
 NET_TIMEOUT := 5
 NET_LIMIT := 60
@@ -56,9 +57,9 @@ models: $(VENV)/.run ## list the machine-translation packages, and how to get mo
 test: $(VENV)/.dev chromium schemas ## set everything up and run the tests
 	$(BIN)/python -m pytest --ignore=tests/convert
 
-test-convert: $(VENV)/.dev ## run the tests of model conversion as well (installs torch)
-	@if $(MAKE) -s --no-print-directory $(VENV)/.convert; then \
-	  $(BIN)/python -m pytest tests/convert; \
+test-convert: ## run the tests of model conversion as well (installs torch)
+	@if $(MAKE) -s --no-print-directory $(CONVERT)/.done; then \
+	  $(CONVERT)/bin/python -m pytest tests/convert; \
 	elif [ -n "$(CI)" ]; then exit 1; \
 	else echo "torch and transformers can't be installed: the tests of conversion are skipped."; fi
 
@@ -105,9 +106,11 @@ $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/.run
 
-# A build of torch that is there already is kept, such as one without CUDA, see docs/models.md.
-$(VENV)/.convert: pyproject.toml | $(VENV)/.dev
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,convert]'
+# An environment of its own, so that all other tests run as they do where there is no torch. A build
+# of torch that is there already is kept, see docs/models.md.
+$(CONVERT)/.done: pyproject.toml | $(VENV)/bin/python
+	$(PYTHON) -m venv $(CONVERT)
+	$(CONVERT)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,convert]'
 	@touch $@
 
 # Argos packages are offered once; without a network, or with OFFLINE=1, the job goes on without.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -9,7 +12,8 @@ import pytest
 
 from tests.support.tiny_argos import WORDS_EN_RU, build_package
 from translator import models
-from translator.engines import argos
+from translator.engines import argos, tokenizer
+from translator.engines.package import Package
 
 TEXT = "Union supports education.  Kazakhstan supports trade!"
 EXPECTED = "Союз поддерживает образование.  Казахстан поддерживает торговля!"
@@ -69,3 +73,28 @@ def test_the_target_prefix_is_given_to_the_model_and_taken_off_again(tmp_path: P
 
 def test_no_package_no_engine() -> None:
     assert argos.find("en", "ka", beam_size=4) is None
+
+
+def test_argos_itself_is_left_alone(package_files: dict[str, Path], home: Path) -> None:
+    """It makes folders when it is imported, and its sentence splitter downloads a model."""
+    models.install(package_files["en-ru"])
+    before = {path for path in home.rglob("*") if path.is_dir()}
+    code = (
+        "import sys\n"
+        "from translator.engines import argos\n"
+        f"print(argos.find('en', 'ru', beam_size=2).translate([{TEXT!r}])[0].text)\n"
+        "print({'argostranslate', 'minisbd', 'stanza', 'torch'} & set(sys.modules))\n"
+    )
+    environment = {**os.environ, "ARGOS_BATCH_SIZE": "1", "ARGOS_INTER_THREADS": "nonsense"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+    )
+    assert done.stdout == f"{EXPECTED}\nset()\n"
+    assert {path for path in home.rglob("*") if path.is_dir()} == before
+
+
+def test_older_packages_have_bpe(tmp_path: Path) -> None:
+    (tmp_path / "bpe.model").write_text("#version: 0.2\nU n\ni o\nio n</w>\nUn ion</w>\n")
+    loaded = tokenizer.load(Package(tmp_path, "en", "ru", "1.0"))
+    assert loaded.encode("Union no") == ["Union", "n@@", "o"]
+    assert loaded.decode(["Union", "n@@", "o"]) == "Union no"
