@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 14
+VERSION = 15
 STATES = ("untranslated", "draft", "needs_work", "translated", "approved")
 SUMS = (
     "items",  # 1 where it can be read and is wanted
@@ -72,7 +72,9 @@ _SEEN = "<= (SELECT up_to FROM searchable)"
 
 _SCHEMA = f"""
 CREATE TABLE settings (value TEXT NOT NULL);
-CREATE TABLE folders (path TEXT PRIMARY KEY, fingerprint BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE folders (                      -- empty where rows may not be as the files are
+    path TEXT PRIMARY KEY, fingerprint BLOB NOT NULL
+) WITHOUT ROWID;
 
 CREATE TABLE items (
     item TEXT PRIMARY KEY, folder TEXT NOT NULL, source TEXT NOT NULL, stamp BLOB NOT NULL,

@@ -55,8 +55,7 @@ def store(
         folder: The folder.
         readings: What was read.
     """
-    # Whoever looks next must compare each file, until somebody finds that all rows are right.
-    db.execute("DELETE FROM folders WHERE path = ?", (folder,))
+    _doubt(db, folder)
     for reading in readings:
         _put_item(db, folder, reading)
         for read in reading.catalogues:
@@ -70,7 +69,7 @@ def forget(
     db: sqlite3.Connection, folder: str, items: Iterable[str], catalogues: Iterable[tuple[str, str]]
 ) -> None:
     """Forget items, and catalogues (language and item), that are gone from a folder."""
-    db.execute("DELETE FROM folders WHERE path = ?", (folder,))
+    _doubt(db, folder)
     db.executemany("DELETE FROM items WHERE item = ?", ((item,) for item in items))
     for lang, item in catalogues:
         db.execute("DELETE FROM catalogues WHERE lang = ? AND item = ?", (lang, item))
@@ -84,6 +83,11 @@ def forget_folder(db: sqlite3.Connection, folder: str) -> None:
         db.execute(f"DELETE FROM {table} WHERE folder = ?", (folder,))  # noqa: S608
     db.execute("DELETE FROM folders WHERE path = ?", (folder,))
     _find_divided(db)
+
+
+def _doubt(db: sqlite3.Connection, folder: str) -> None:
+    """Make whoever looks next compare each file, until somebody finds that all rows are right."""
+    db.execute("INSERT OR REPLACE INTO folders VALUES (?, x'')", (folder,))
 
 
 def confirm(db: sqlite3.Connection, folder: Folder, orphans: Iterable[str]) -> None:

@@ -66,4 +66,4 @@ def _judge_anew(db: sqlite3.Connection, project: Project, lang: str, known: byte
                 [(lang, term) for term in changed],
             )
         if changed:
-            db.execute("DELETE FROM folders")
+            db.execute("UPDATE folders SET fingerprint = x''")

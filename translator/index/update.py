@@ -150,22 +150,14 @@ def _forget_other_settings(db: sqlite3.Connection, project: Project) -> None:
 def _steps(db: sqlite3.Connection, project: Project) -> Iterator[Step]:
     """What is to be read, folder by folder; forgets what is gone on the way."""
     known = dict(db.execute("SELECT path, fingerprint FROM folders").fetchall())
-    left = {
-        path
-        for (path,) in db.execute(
-            "SELECT folder FROM items UNION SELECT folder FROM catalogues "
-            "UNION SELECT folder FROM orphans"
-        )
-    }
     for folder in folders(project):
-        left.discard(folder.path)
         if known.pop(folder.path, None) != folder.fingerprint:
             yield from _steps_in(db, project, folder)
-    if left or known:
+    if known:
         from translator.index import store
 
         with transaction(db):
-            for path in left | known.keys():
+            for path in known:
                 store.forget_folder(db, path)
 
 
