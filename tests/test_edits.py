@@ -179,3 +179,22 @@ def test_each_text_is_paired_once_at_most(old: list[str], new: list[str]) -> Non
     pairs = edits(gone, came)
     assert len({i for i, _ in pairs}) == len({j for _, j in pairs}) == len(pairs)
     assert all(0 <= i < len(gone) and 0 <= j < len(came) for i, j in pairs)
+
+
+def test_many_items_under_new_names_keep_their_translations(desk: Desk) -> None:
+    desk.configure("", '"ru"')
+    for number in range(30):  # what all have in common tells nothing, and one file's name is theirs
+        desk.write(f"content/{number}/index.txt", f"News\n\nItem {number} was about {number}.\n")
+    desk.run("extract")
+    for number in range(30):
+        desk.translate(
+            "ru", f"{number}/index", {f"Item {number} was about {number}.": f"№ {number}"}
+        )
+    (desk.root / "content").rename(desk.root / "old")
+    for number in range(30):
+        data = (desk.root / f"old/{number}/index.txt").read_bytes()
+        desk.write(f"content/new/{number}/index.txt", data)
+    desk.run("extract")
+    for number in range(30):
+        entry = desk.entry("ru", f"new/{number}/index", f"Item {number} was about {number}.")
+        assert entry.target == f"№ {number}"

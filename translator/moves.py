@@ -15,6 +15,8 @@ SAME = 0.6
 """Share of common segments from which a new item is an old one under another name."""
 SAME_NAME = 0.3
 """The same for an item that keeps its file's name in another folder."""
+_MANY = 20
+"""Items from which on a text in common, or a file's name, tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +59,39 @@ def find_moves(project: Project, new_items: Mapping[str, Sequence[str]]) -> list
                 gone[item] = [entry.source for entry in Catalogue.load(path).entries]
             except TranslatorError:
                 continue
+    telling = _telling(gone)
     candidates = []
     for new, texts in new_items.items():
-        for old, sources in gone.items():
-            share = _share(sources, texts)
-            same_name = Path(old).name == Path(new).name
+        name = Path(new).name
+        for old in {old for mark in (*texts, ("name", name)) for old in telling.get(mark, ())}:
+            share = _share(gone[old], texts)
+            same_name = Path(old).name == name
             if share >= (SAME_NAME if same_name else SAME):
                 candidates.append((-share, not same_name, old, new))
-    moves: list[Move] = []
+    moves: dict[str, Move] = {}
+    taken = set()
     for _, _, old, new in sorted(candidates):
-        if all(old != move.old and new != move.new for move in moves):
-            moves.append(Move(old, new))
-    return moves
+        if old not in taken and new not in moves:
+            taken.add(old)
+            moves[new] = Move(old, new)
+    return list(moves.values())
+
+
+_Mark = str | tuple[str, str]
+
+
+def _telling(gone: Mapping[str, Sequence[str]]) -> dict[_Mark, list[str]]:
+    """The items by their texts and file names, but for those that many have.
+
+    An item that has nothing else in common with another is not that one; to compare each with each
+    would take the square of their number.
+    """
+    found: dict[_Mark, list[str]] = {}
+    for old, sources in gone.items():
+        marks: set[_Mark] = {*sources, ("name", Path(old).name)}
+        for mark in marks:
+            found.setdefault(mark, []).append(old)
+    return {mark: olds for mark, olds in found.items() if len(olds) <= _MANY}
 
 
 def _share(old: Sequence[str], new: Sequence[str]) -> float:
