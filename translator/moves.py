@@ -63,7 +63,8 @@ def find_moves(project: Project, new_items: Mapping[str, Sequence[str]]) -> list
     candidates = []
     for new, texts in new_items.items():
         name = Path(new).name
-        for old in {old for mark in (*texts, ("name", name)) for old in telling.get(mark, ())}:
+        marks: list[_Mark] = [*texts, ("name", name)]
+        for old in {old for mark in marks for old in telling.get(mark, ())}:
             share = _share(gone[old], texts)
             same_name = Path(old).name == name
             if share >= (SAME_NAME if same_name else SAME):
