@@ -10,7 +10,8 @@ import pytest
 
 from tests.conftest import Desk
 from tests.memory.test_files import PO, tmx, unit
-from translator.memory import kept
+from translator.index import ask
+from translator.memory import bring_up_to_date, kept
 from translator.memory.sync import alone
 
 KNOWN = "The ambassador opened a school in Osh on Monday."
@@ -123,6 +124,27 @@ def test_a_spoilt_file_takes_nothing_in_and_does_not_stop_the_others(news: Desk)
     news.write("memory/a.tmx", whole[: len(whole) // 2])
     assert "not well-formed" in news.run("memory", "list").stdout
     assert texts(news, "Peace 7") == []
+
+
+def test_the_copy_of_a_killed_import_is_cleared_away(news: Desk) -> None:
+    news.write("memory/.agency.new.tmx", tmx(unit("Мир"))[:50])
+    news.write("memory/agency.tmx", tmx(unit("Мир")))
+    assert texts(news, "Peace") == ["Мир"]
+    assert list(news.tree("memory")) == ["agency.tmx"]
+
+
+def test_a_big_file_put_there_by_hand_does_not_hold_up_a_page(news: Desk) -> None:
+    big = tmx("".join(unit(f"Мир {n} " + "я" * 900, f"Peace {n}") for n in range(1200)))
+    news.write("memory/big.tmx", big)
+    news.write("memory/small.tmx", tmx(unit("Война", "War")))
+    memory = kept(news.project)
+    ask(
+        news.project,
+        lambda index: bring_up_to_date(memory, index, news.project, ("ru",), at_most=10),
+    )
+    assert memory.look_up("en", "ru", "War")
+    assert not memory.look_up("en", "ru", "Peace 7")
+    assert texts(news, "Peace 7")
 
 
 def test_po_files_go_into_their_language_s_folder(news: Desk) -> None:

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from translator.index import ask
 from translator.memory import sync
-from translator.memory.lookup import Memory, together
+from translator.memory.lookup import Memory
+from translator.memory.sentences import together
 from translator.memory.store import NAME, connect
 from translator.memory.units import EXACT, NUMBERS, Match, Standing, Unit
 from translator.project import Project
@@ -37,6 +38,8 @@ __all__ = [
 ]
 
 _KEPT = 8
+_QUICK_BYTES = 2_000_000
+"""Of a file in the memory folder that is read while somebody waits for a page."""
 _memories: OrderedDict[Path, tuple[tuple[int, int], Memory]] = OrderedDict()
 _lock = threading.Lock()
 
@@ -90,7 +93,7 @@ def bring_up_to_date(
         index: The project's index.
         project: The project.
         languages: The target languages; all of the project's if not given.
-        at_most: How many catalogues of each language to look at.
+        at_most: How many catalogues of each language to look at; big files wait, too.
 
     Returns:
         Whether all is in it that there is.
@@ -98,7 +101,7 @@ def bring_up_to_date(
     with sync.alone(project) as may, memory.locked() as db:
         if not may:
             return True
-        sync.take_in_files(db, project)
+        sync.take_in_files(db, project, None if at_most is None else _QUICK_BYTES)
         wanted = project.languages if languages is None else languages
         done = sync.take_in_catalogues(db, index, project, wanted, at_most)
         sync.take_in_orphans(db, index, project)

@@ -12,7 +12,7 @@ import numpy as np
 
 from translator.memory import postings
 from translator.memory.numbers import pattern, with_numbers
-from translator.memory.sentences import split
+from translator.memory.sentences import split, together
 from translator.memory.store import pair_of, pattern_number
 from translator.memory.units import BELOW, EXACT, NUMBERS, Match, Standing
 from translator.memory.words import words
@@ -298,24 +298,3 @@ def _telling(counts: dict[str, int]) -> list[str]:
 
 def _marks(values: Sequence[object]) -> str:
     return ",".join("?" * len(values))
-
-
-def together(parts: Sequence[tuple[str, Match | None]]) -> Match | None:
-    """The paragraph that known sentences make; None where one is not known."""
-    known = [match for _, match in parts if match]
-    if not parts or len(known) < len(parts):
-        return None
-    text = "".join(
-        match.text + part[len(part.rstrip()) :]
-        for (part, _), match in zip(parts, known, strict=True)
-    )
-    return Match(
-        text,
-        min(BELOW, *(match.percent for match in known)),
-        known[0].origin,
-        "".join(
-            match.source + part[len(part.rstrip()) :]
-            for (part, _), match in zip(parts, known, strict=True)
-        ),
-        max(match.standing for match in known),
-    )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from translator.memory.units import Unit
+from translator.memory.units import BELOW, Match, Unit
 
 _SEVERAL = re.compile(r"[.!?…]\W*\s+\S")
 _LEAST, _MOST = 0.4, 2.5
@@ -39,3 +40,24 @@ def aligned(unit: Unit) -> list[tuple[str, str]]:
     if all(_LEAST < len(target) / len(source) / whole < _MOST for source, target in pairs):
         return pairs
     return []
+
+
+def together(parts: Sequence[tuple[str, Match | None]]) -> Match | None:
+    """The paragraph that known sentences make; None where one is not known."""
+    known = [match for _, match in parts if match]
+    if not parts or len(known) < len(parts):
+        return None
+    text = "".join(
+        match.text + part[len(part.rstrip()) :]
+        for (part, _), match in zip(parts, known, strict=True)
+    )
+    return Match(
+        text,
+        min(BELOW, *(match.percent for match in known)),
+        known[0].origin,
+        "".join(
+            match.source + part[len(part.rstrip()) :]
+            for (part, _), match in zip(parts, known, strict=True)
+        ),
+        max(match.standing for match in known),
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -185,43 +184,36 @@ def _accepted(project: Project, path: Path, language: str) -> list[Unit]:
     ]
 
 
-def take_in_files(
-    db: sqlite3.Connection,
-    project: Project,
-    progress: Callable[[Path, int], None] = lambda _path, _done: None,
-) -> list[TranslatorError]:
+def take_in_files(db: sqlite3.Connection, project: Project, largest: int | None = None) -> None:
     """Make the memory hold what the files in the project's memory folder hold.
+
+    Of a file that can't be read nothing is taken in; its origin says why.
 
     Args:
         db: The memory; the caller is `alone`.
         project: The project.
-        progress: Called with the file and the bytes of it that were read.
-
-    Returns:
-        Files that can't be read; nothing of them is taken in.
+        largest: The size in bytes of a file that is read now; a bigger one waits for another call.
     """
+    for copy in project.memory.rglob(".*.new.*"):  # of an import that was killed
+        copy.unlink(missing_ok=True)
     known = {origin.path: origin for origin in origins(db, "file")}
     writer = Writer(db)
-    problems = []
     for path in files_of(project):
         name = project.relative(path)
         stamp = stamp_of(path) or b""
         before = known.pop(name, None)
         if before and before.stamp == stamp:
-            if before.problem:
-                problems.append(TranslatorError(before.problem, path=name))
+            continue
+        if largest is not None and path.stat().st_size > largest:
             continue
         try:
-            take_in_file(db, project, path, path, progress=partial(progress, path))
+            take_in_file(db, project, path, path)
         except TranslatorError as error:
-            error.path = name
-            problems.append(error)
             with writing(db):
                 writer.replace(Origin("file", name, name, stamp, error.message), ())
     for name in known:
         with writing(db):
             writer.remove(name)
-    return problems
 
 
 def take_in_file(
