@@ -10,7 +10,7 @@ NET_TIMEOUT := 5
 NET_LIMIT := 60
 
 .DEFAULT_GOAL := help
-.PHONY: docs help run extract draft check status compile preview review models chromium schemas test test-convert lint clean
+.PHONY: docs help run extract draft check status compile preview review models chromium schemas test test-convert screenshots lint clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,6 +76,9 @@ schemas: | $(VENV)/bin/python
 	  && apt-get -qq -o APT::Sandbox::User=root download php-symfony-translation >/dev/null 2>&1 \
 	  && dpkg -x php-symfony-translation_*.deb ../schemas; } \
 	  || echo "No XLIFF schema: its test is skipped."
+
+screenshots: $(VENV)/.dev ## make the pictures in docs/images anew
+	$(BIN)/python docs/screenshots.py
 
 lint: $(VENV)/.dev ## check style and types
 	$(BIN)/ruff check .

@@ -76,7 +76,10 @@ def suggestions(index: Index, view: View, terms: Glossary) -> list[Suggestion]:
     sentences = memory.by_sentences(*asked)
     alike = memory.alike(*asked, ALIKE, SHOWN)
     for match in (*([whole] if (whole := together(sentences)) else []), *alike):
-        found.setdefault(match.text, _remembered(match, view))
+        known = found.get(match.text)
+        # A draft from the memory says like any other match what differs in its source.
+        if known is None or (known.origin == "memory" and not known.changes):
+            found[match.text] = _remembered(match, view)
     if not whole and (partly := _in_part(sentences)):
         found.setdefault(partly.text, partly)
     if view.state is not State.DRAFT:

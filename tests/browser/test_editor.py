@@ -40,8 +40,10 @@ def test_a_whole_item_with_the_keyboard_alone(site: Site) -> None:
     expect(page.locator(said(page, 0))).to_have_text("saved")
     keyboard.press("Control+End")
     keyboard.type(" Итог подведут в июне.")
+    expect(page.locator(".edits ins")).to_have_text(" Итог подведут в июне.")
     keyboard.press("Control+Shift+Enter")
     expect(page.locator(said(page, 1))).to_have_text("saved as approved")
+    expect(page.locator(".edits")).to_have_count(0)
     expect(page.locator("textarea").nth(2)).to_be_focused()
     keyboard.press("Control+s")
     expect(page.locator(said(page, 2))).to_have_text("saved as needs work")
@@ -254,6 +256,20 @@ def test_on_a_phone_source_target_and_accept_are_on_one_screen(site: Site) -> No
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("button", name="Accept").click()
     expect(page.locator(said(page, 1))).to_have_text("saved")
+
+
+def test_on_a_phone_the_help_is_below_the_segment_and_works(site: Site) -> None:
+    page = site.page(viewport=PHONE)
+    site.edit(page)
+    page.locator("textarea[name=target]").nth(1).click()
+    help_ = page.locator(".segment").nth(1).locator("#help")
+    help_.get_by_role("textbox", name="Your comment").fill("Is it Osh?")
+    help_.get_by_role("button", name="Send").click()
+    expect(help_.locator(".comment")).to_contain_text("Is it Osh?")
+    field = page.locator("textarea[name=target]").nth(1)
+    field.fill("Иное")
+    help_.locator(".suggestion").first.click()
+    expect(field).to_have_value(DRAFTS[1])
 
 
 def test_four_eyes_are_explained_where_one_would_approve(site: Site) -> None:

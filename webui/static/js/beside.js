@@ -2,6 +2,7 @@
 import { place } from "./help.js";
 
 const PAUSE = 400;
+const TRIES = 3;
 const REMEMBERED = "desk:beside";
 const wide = window.matchMedia("(min-width: 66rem)");
 const box = document.querySelector(".beside");
@@ -10,6 +11,7 @@ const button = document.getElementById("beside");
 let frame = null;
 let shown = null;
 let version = 0;
+let tries = 0;
 let timer = 0;
 
 export const isBeside = () => !box.hidden && wide.matches;
@@ -21,6 +23,7 @@ const move = () => frame.contentWindow.location.replace(address());
 
 function go(again = false) {
   if (!isBeside() || !shown) return;
+  tries = TRIES;
   if (again) version += 1;
   if (frame) {
     move();
@@ -31,8 +34,12 @@ function go(again = false) {
   frame.className = "document";
   frame.title = box.dataset.title;
   frame.src = address();
-  // A place that was asked for before it was there is asked for again.
-  frame.addEventListener("load", move);
+  // A place that was asked for before it was there is asked for again. Moving loads, too, to some
+  // browsers, so that there is an end to it.
+  frame.addEventListener("load", () => {
+    tries -= 1;
+    if (tries > 0) move();
+  });
   box.append(frame);
 }
 

@@ -32,7 +32,8 @@ async function load(segment) {
 }
 
 export function place(segment) {
-  const home = isRoomy() ? side : segment.element.querySelector(".target");
+  // Never inside the segment's form: a form in a form is none.
+  const home = isRoomy() ? side : segment.element;
   if (box.parentElement === home) return;
   // The help may leave a place above; what one looks at stays where it is.
   const before = segment.field.getBoundingClientRect().top;

@@ -1,4 +1,5 @@
 // One segment on the page: its field, what is stored of it, and what is said about it.
+import { diff } from "./diff.js";
 import { drop, keep, kept } from "./kept.js";
 import { words } from "./words.js";
 
@@ -16,6 +17,7 @@ export class Segment {
     this.undo = null;
     this.saving = 0;
     this.conflict = null;
+    this.edits = null;
     this.findings = [];
     const old = kept(this.key);
     if (old && old.text !== this.base) {
@@ -49,6 +51,26 @@ export class Segment {
       this.say("");
     }
     this.markMissing();
+    this.showEdits();
+  }
+
+  // What a person changed of a draft, until it is saved.
+  showEdits() {
+    if (this.state !== "draft" || !this.dirty || !this.text.trim()) {
+      this.edits?.remove();
+      this.edits = null;
+      return;
+    }
+    if (!this.edits) {
+      this.edits = document.createElement("p");
+      this.edits.className = "changes edits";
+      this.edits.lang = this.field.lang;
+      this.findingsBox.parentElement.after(this.edits);
+    }
+    const label = document.createElement("span");
+    label.className = "quiet";
+    label.textContent = `${words.sinceDraft} `;
+    this.edits.replaceChildren(label, diff(this.base, this.text));
   }
 
   // Put a text in as if typed, so that the browser's own undo takes it back.
@@ -90,6 +112,7 @@ export class Segment {
     else drop(this.key);
     this.show(entry.diagnostics);
     this.markMissing();
+    this.showEdits();
   }
 
   say(text, kind = "") {
