@@ -115,6 +115,14 @@ def test_a_text_that_is_alike_says_how_much_and_to_what(shelf: Shelf) -> None:
     assert shelf.alike("en", "ru", known, 70) == NOTHING  # exact matches are not merely alike
 
 
+def test_other_numbers_that_can_t_be_put_in_are_shown_as_alike(shelf: Shelf) -> None:
+    shelf.fill(("The school has 12 pupils in 3 rooms.", "В школе двенадцать учеников в 3 классах."))
+    asked = "The school has 14 pupils in 5 rooms."
+    assert shelf.same("en", "ru", asked) == NOTHING
+    (found,) = shelf.alike("en", "ru", asked, 70)
+    assert (found.text, found.percent) == ("В школе двенадцать учеников в 3 классах.", BELOW)
+
+
 def test_a_paragraph_of_known_sentences_is_put_together(shelf: Shelf) -> None:
     shelf.fill(
         ("The school was opened in Osh.", "Школа открыта в Оше."),

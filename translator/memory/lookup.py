@@ -81,7 +81,7 @@ class Memory:
     def alike(
         self, spoken: str, language: str, source: str, threshold: int, limit: int = 1
     ) -> list[Match]:
-        """Matches that are neither exact nor differ in numbers alone, the best first.
+        """Matches that are not those of `same`, the best first.
 
         Args:
             spoken: The language of the source.
@@ -111,13 +111,15 @@ class Memory:
             scored = sorted(
                 (-score, units[place][2], place)
                 for known, _, place in found
-                if (other := pattern(known)) != plain
-                and (score := fuzz.ratio(plain, other)) >= threshold
+                if known != source and (score := fuzz.ratio(plain, pattern(known))) >= threshold
             )
             matches: dict[str, Match] = {}
             for score, _, place in scored:
                 ((known, target, standing, origin),) = self._rows(units[place][:1])
-                text = with_numbers(known, target, source) or target
+                text = with_numbers(known, target, source)
+                if text is not None and pattern(known) == plain:
+                    continue
+                text = text or target
                 match = Match(text, min(BELOW, int(-score)), origin, known, Standing(standing))
                 matches.setdefault(text, match)
                 if len(matches) == limit:
