@@ -56,6 +56,8 @@ def tidied(pieces: list[Piece], slot: Slot) -> list[Piece]:
             merged[-1] = Piece(merged[-1].text + piece.text)
         else:
             merged.append(piece)
+    if merged and not merged[-1].number:
+        merged[-1] = Piece(merged[-1].text.rstrip())
     return merged
 
 
