@@ -172,6 +172,24 @@ def test_front_matter_that_is_wrong_is_named_with_its_line(
     assert error.remedy or "TOML" in message
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("news.md", f"---\ndate: {'[' * 20_000}\n---\nText\n"),
+        ("news.md", f"+++\ndate = {'[' * 20_000}\n+++\nText\n"),
+        ("news.md", f"---\nlanguages: {'x' * 20_000}\n---\nText\n"),
+        ("news.md", "---\ndate: [&a [x, x], &b [*a, *a], &c [*b, *b], *c]\n---\nText\n"),
+    ],
+)
+def test_hostile_front_matter_is_refused_in_a_short_message(
+    desk: Desk, name: str, text: str
+) -> None:
+    desk.write(f"content/{name}", text)
+    error = refused(desk)
+    assert error.line in (1, 2)
+    assert len(str(error)) < 600
+
+
 def test_only_the_languages_wanted_get_catalogues(desk: Desk) -> None:
     desk.configure("")
     desk.write("content/news.txt", "School news\n")

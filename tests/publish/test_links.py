@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.publish.conftest import Press
+from translator.metadata import stated
 from translator.publish.links import Addresses, relative, rewrite, spans
 
 BASE = "https://example.org/press/"
@@ -79,6 +80,18 @@ def test_links_are_found_in_pages_but_not_in_comments_and_scripts() -> None:
         *("one", "two", "three", "four")
     ]
     assert rewrite("html", page, {"two": "2"}.get) == page.replace("HREF=two", "HREF=2")
+
+
+UNENDING = ("<a ", '<a "', "<a '\"", "<!--", "<script>", "<img ", "`a``b", "[", "<meta ", "<date ")
+
+
+@pytest.mark.parametrize("piece", UNENDING)
+def test_what_never_ends_is_looked_at_once(piece: str) -> None:
+    """Where each beginning were followed to the end of the file, this would take hours."""
+    text = piece * 100_000
+    assert list(spans("html", text)) == []
+    assert list(spans("markdown", text)) == []
+    assert stated.html(text, "x") == stated.feed(text, "x") == {}
 
 
 def test_links_lead_to_the_localised_neighbour_where_there_is_one(press: Press) -> None:

@@ -62,6 +62,7 @@ class Metadata:
 
 
 NONE = Metadata()
+_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class Reading:
         raise _wrong(
             key,
             stated,
-            f"{stated.value!r} is no date",
+            f"{_shown(stated.value)} is no date",
             "Write a day, 2026-11-24, or a moment, 2026-11-24T09:30:00+06:00; "
             f"without an offset it is in {self.zone.key}.",
         )
@@ -132,7 +133,9 @@ class Reading:
             raise _wrong(key, stated, "is no list of languages", known)
         for code in codes:
             if code != self.source and code not in self.targets:
-                raise _wrong(key, stated, f"{code!r} is none of the project's languages", known)
+                raise _wrong(
+                    key, stated, f"{_shown(code)} is none of the project's languages", known
+                )
         return tuple(code for code in self.targets if code in codes)
 
 
@@ -172,9 +175,20 @@ def _text(key: str, stated: Stated) -> str:
 def _flag(key: str, stated: Stated) -> bool:
     if not isinstance(stated.value, bool):
         raise _wrong(
-            key, stated, f"{stated.value!r} is neither true nor false", "Write it without quotes."
+            key,
+            stated,
+            f"{_shown(stated.value)} is neither true nor false",
+            "Write it without quotes.",
         )
     return stated.value
+
+
+def _shown(value: Any) -> str:
+    """A value in a message: of lists and tables, which may be huge, only that they are."""
+    if isinstance(value, list | dict):
+        return f"a {'list' if isinstance(value, list) else 'table'}"
+    shown = repr(value)
+    return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
 
 
 def _wrong(key: str, stated: Stated, message: str, remedy: str) -> TranslatorError:

@@ -44,7 +44,7 @@ def read(path: Path, name: str) -> dict[str, Stated]:
         raise TranslatorError(
             f"not UTF-8 (byte {error.start})", path=name, line=line, remedy="Save it as UTF-8."
         ) from None
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         place = re.search(r"line (\d+)", str(error))
         raise TranslatorError(
             f"not valid TOML: {error}",

@@ -31,15 +31,16 @@ _ALIASES = {
 
 _KEY = re.compile(r"""(["']?)([\w-]+)\1[ \t]*:(?:[ \t]|$)""")
 _TAG = re.compile(
-    r"<!--.*?-->|<(?P<raw>script|style|template)\b.*?</(?P=raw)|<(?P<tag>meta|time)\b[^>]*>",
+    r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|template)\b.*?(?:</(?P=raw)|\Z)"
+    r"|<(?P<tag>meta|time)\b[^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _PUBLISHED = ("article:published_time", "datepublished", "date", "dc.date", "dcterms.created")
 _MODIFIED = ("article:modified_time", "datemodified", "dcterms.modified", "last-modified")
 _FEED_DATE = re.compile(
-    r"<(?:\w+:)?(?:pubDate|lastBuildDate|updated|published|modified|date)(?:\s[^>]*)?>"
-    r"\s*(?:<!\[CDATA\[)?\s*([^<\]]+?)\s*(?:\]\]>)?\s*<"
+    r"<(?:\w+:)?(?:pubDate|lastBuildDate|updated|published|modified|date)(?:\s[^<>]*)?>"
+    r"(?:<!\[CDATA\[)?([^<]{1,100})<"
 )
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
@@ -94,7 +95,7 @@ def markdown(text: str, path: str) -> dict[str, Stated]:
 def _toml(lines: list[str], path: str) -> dict[str, Stated]:
     try:
         data = tomllib.loads("\n".join(lines))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         place = re.search(r"line (\d+)", str(error))
         raise TranslatorError(
             f"the front matter is not valid TOML: {error}",
@@ -137,7 +138,7 @@ def _yaml_value(lines: list[str], path: str, line: int) -> Any:  # whatever YAML
 
     try:
         data = yaml.safe_load("\n".join(lines))
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         what = getattr(error, "problem", None) or str(error)
         raise TranslatorError(
             f"the front matter is not valid YAML: {what}",
@@ -182,7 +183,7 @@ def feed(text: str, path: str) -> dict[str, Stated]:
     """The newest date in a feed: it is as new as its newest entry."""
     found: list[tuple[dt.datetime, Date, int]] = []
     for match in _FEED_DATE.finditer(text):
-        value = parse(match[1])
+        value = parse(match[1].strip(" \t\r\n]>"))
         if value is not None:
             when = moment(value, dt.UTC)
             when = when if when.tzinfo else when.replace(tzinfo=dt.UTC)

@@ -8,17 +8,20 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+# What never ends runs to the end of the file, and no alternative looks past the next "<": each
+# character is looked at a few times, whatever stands there.
 _HTML = re.compile(
-    r"""<!--.*?-->|<(?P<raw>script|style|template|textarea)\b.*?</(?P=raw)
-      | <(?:(?:a|area)\b(?:[^>"']|"[^"]*"|'[^']*')*?\shref|img\b(?:[^>"']|"[^"]*"|'[^']*')*?\ssrc)
-        \s*=\s*
-        (?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""",
+    r"""<!--.*?(?:-->|\Z)
+      | <(?P<raw>script|style|template|textarea)\b.*?(?:</(?P=raw)|\Z)
+      | <(?:(?:a|area)\b(?:[^<>"']|"[^"<]*+"|'[^'<]*+')*?\shref
+          | img\b(?:[^<>"']|"[^"<]*+"|'[^'<]*+')*?\ssrc)
+        \s{0,20}=\s{0,20}(?:"(?P<double>[^"<]*)"|'(?P<single>[^'<]*)'|(?P<bare>[^\s"'<>]+))""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
 _MARKDOWN = re.compile(
     r"""(?m:^\ {0,3}(?P<fence>`{3,}|~{3,})).*?(?:(?m:^\ {0,3}(?P=fence))|\Z)
-      | (?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)
-      | \]\(\s*<?(?P<inline>[^()\s<>]+)
+      | (?P<ticks>`+)(?!`).{0,2000}?(?<!`)(?P=ticks)(?!`)
+      | \]\(\s{0,20}<?(?P<inline>[^()\s<>]+)
       | (?m:^\ {0,3}\[[^\]\n]+\]:[ \t]*<?(?P<defined>[^\s<>]+))
       | <(?P<auto>https?://[^\s<>]+)>""",
     re.DOTALL | re.VERBOSE,

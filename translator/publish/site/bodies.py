@@ -45,9 +45,8 @@ _ATTRIBUTES = {
     "th": {"align", "colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
-_BODY = re.compile(r"<body\b[^>]*>(.*?)(?:</body\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-_MAIN = re.compile(r"<(main|article)\b[^>]*>(.*)</\1\s*>", re.IGNORECASE | re.DOTALL)
-_HEAD = re.compile(r"<head\b.*?</head\s*>", re.IGNORECASE | re.DOTALL)
+_BODY = re.compile(r"<body\b[^<>]*>", re.IGNORECASE)
+_MAIN = re.compile(r"<(main|article)\b[^<>]*>", re.IGNORECASE)
 _FIRST_HEADING = re.compile(r"\s*<h1[^>]*>(.*?)</h1>\s*", re.DOTALL)
 _H1 = re.compile(r"<(/?)h1\b")
 _TASK = re.compile(r'<input class="task-list-item-checkbox"[^>]*>')
@@ -60,7 +59,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>«»“”\"]*[^\s<>«»“”\".,;:!?)\]
 _FRONT = re.compile(
     r"\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?^(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE | re.DOTALL
 )
-_UNREVIEWED = re.compile(rf"<[^>]*>|\[({MARK}[^\]<]*)\]")
+_UNREVIEWED = re.compile(rf"<[^>]*>|\[({MARK}[^\]<]{{0,300}})\]")
 _GAP = re.compile(
     r"<(p|li|h[2-6]|t[dh]|d[dt]|(?:fig)?caption)>(?=\[("
     + "|".join(re.escape(language.native) for language in LANGUAGES.values())
@@ -218,11 +217,13 @@ def _text(item: Item, data: bytes) -> str:
 
 def _main(page: str) -> str:
     """The part of a page that is the item: its `main` or `article`, else its body."""
-    content = _HEAD.sub("", page)
-    found = _BODY.search(content)
-    content = found[1] if found else content
-    found = _MAIN.search(content)
-    return found[2] if found else content
+    found = _BODY.search(page)
+    content = page[found.end() :] if found else page
+    opened = _MAIN.search(content)
+    if opened is None:
+        return content
+    ends = [match.start() for match in re.finditer(rf"</{opened[1]}\b", content, re.IGNORECASE)]
+    return content[opened.end() : ends[-1]] if ends and ends[-1] > opened.end() else content
 
 
 def _values(item: Item, data: bytes, title: str, replace: Replace) -> Iterator[str]:
