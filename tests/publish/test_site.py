@@ -268,6 +268,12 @@ def test_nothing_harmful_gets_from_an_item_into_its_page(press: Press) -> None:
             assert bad not in text.replace('rel="stylesheet"', ""), (name, bad)
 
 
+def test_a_paragraph_of_nothing_but_markup_is_shown_as_it_is(press: Press) -> None:
+    press.item("news.md", f"# News\n\n{'![<' * 100_000}\n")
+    press.compile()
+    assert f"<pre># News\n\n{'![&lt;' * 100}" in press.text("site/en/news.html")
+
+
 def test_the_preview_shows_everything_and_marks_it(press: Press) -> None:
     press.item("news.md", "# News\n\nA **bold** text.\n", "publish-after = 2999-01-01\n")
     press.item("gone.txt", "Gone\n", "withdrawn = true\n")

@@ -49,6 +49,9 @@ _BODY = re.compile(r"<body\b[^<>]*>", re.IGNORECASE)
 _MAIN = re.compile(r"<(main|article)\b[^<>]*>", re.IGNORECASE)
 _FIRST_HEADING = re.compile(r"\s*<h1[^>]*>(.*?)</h1>\s*", re.DOTALL)
 _H1 = re.compile(r"<(/?)h1\b")
+_SPECIAL = re.compile(r"[\\`*_~\[\]!<&^]")
+_BLANK = re.compile(r"\n[ \t]*\n")
+_MOST_SPECIALS = 50_000  # in one paragraph; the format takes no text from such a one either
 _TASK = re.compile(r'<input class="task-list-item-checkbox"[^>]*>')
 _ALIGNED = re.compile(r'style="text-align:(left|right|center)"')
 _TAG = re.compile(r"<[^>]*>")
@@ -194,7 +197,10 @@ def _linked(text: str) -> str:
 
 def _markdown(text: str) -> str:
     front = _FRONT.match(text)
-    content = _renderer().render(text[front.end() if front else 0 :])
+    text = text[front.end() if front else 0 :]
+    if any(len(_SPECIAL.findall(block)) > _MOST_SPECIALS for block in _BLANK.split(text)):
+        return f"<pre>{html.escape(text, quote=False)}</pre>"  # the parser would take hours
+    content = _renderer().render(text)
     content = _TASK.sub(lambda match: "☑" if "checked=" in match[0] else "☐", content)
     return _ALIGNED.sub(r'align="\1"', content)
 
