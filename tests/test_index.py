@@ -279,7 +279,8 @@ def test_it_goes_on_when_readers_are_ended(desk: Desk) -> None:
     assert done == steps
 
 
-def test_ctrl_c_ends_a_build_without_a_word_of_its_readers(desk: Desk) -> None:
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_a_build_that_is_ended_leaves_no_process_and_says_little(desk: Desk, how: int) -> None:
     for number in range(80):
         desk.write(f"content/{number}.txt", f"{ONE}\n")
     desk.run("extract")
@@ -290,13 +291,18 @@ def test_ctrl_c_ends_a_build_without_a_word_of_its_readers(desk: Desk) -> None:
         start_new_session=True,
         text=True,
     )
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    while process.poll() is None and len(children.read_text().split()) < 2:
+    tasks = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    children: list[str] = []
+    while process.poll() is None and len(children) < 2:
+        children = tasks.read_text().split()
         time.sleep(0.01)
-    os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate()
-    assert "Traceback" not in said
-    assert process.returncode in (1, 130)
+    if how == signal.SIGINT:
+        os.killpg(process.pid, how)  # as a terminal does
+    else:
+        process.kill()
+    _, said = process.communicate()  # waits for all who can still write
+    assert how == signal.SIGKILL or "Traceback" not in said
+    assert process.returncode in (1, 130, -signal.SIGKILL)
     assert desk.json("status")["languages"]["ru"]["items"] == 80
 
 

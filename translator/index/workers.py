@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 
 from translator.index.jobs import Job, Step
 from translator.index.reading import Reading, read
@@ -38,7 +39,12 @@ def read_on_all_cores(
                 waiting.append((step, pool.submit(_read, step.jobs)))
 
         try:
-            submit(2 * workers + 1)
+            # Ctrl-C is for this process; those begun here never hear of it.
+            before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            try:
+                submit(2 * workers + 1)
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, before)
             while waiting:
                 step, future = waiting[0]
                 yield step, future.result()
@@ -54,10 +60,15 @@ _pool_project: list[Project] = []
 
 
 def _begin(project: Project) -> None:
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C is for the process that waits for this one
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _pool_project.append(project)
+
+
+def _end_with_parent() -> None:
+    """End when the process is gone that gives the work; a killed one can't say so."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _read(jobs: list[Job]) -> list[Reading]:
