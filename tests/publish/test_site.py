@@ -251,6 +251,23 @@ def test_a_paragraph_in_another_script_names_its_language(press: Press) -> None:
     assert "<p>План NATO</p>" in press.text("site/en/news.html")
 
 
+def test_lists_in_lists_of_a_plain_text(press: Press) -> None:
+    press.item(
+        "news.txt", "News\n\n • one\n  • under one\n  • too\n • two\n\n 3. three\n 4. four\nEnd.\n"
+    )
+    press.compile()
+    assert (
+        "<ul>\n<li>one<ul>\n<li>under one</li>\n<li>too</li>\n</ul>\n</li>\n<li>two</li>\n</ul>\n"
+        '<ol start="3">\n<li>three</li>\n<li>four</li>\n</ol>\n<p>End.</p>'
+    ) in press.text("site/en/news.html")
+
+
+def test_a_title_in_another_script_names_its_language(press: Press) -> None:
+    press.item("news.txt", "ახალი ამბები საქართველოდან\n\nIt ended today.\n")
+    press.compile()
+    assert '<h1 lang="ka">' in press.text("site/en/news.html")
+
+
 def test_nothing_harmful_gets_from_an_item_into_its_page(press: Press) -> None:
     evil = (
         "<script>alert(1)</script><p onclick='alert(1)' style='position:fixed'>Text</p>"

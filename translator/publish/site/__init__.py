@@ -18,7 +18,7 @@ from translator.languages import LANGUAGES
 from translator.project import Item, Project
 from translator.publish.links import relative
 from translator.publish.records import Page
-from translator.publish.site import bodies
+from translator.publish.site import bodies, plain
 from translator.publish.site.theme import STYLE, Theme, date_text
 
 FOLDER = "site"
@@ -109,6 +109,7 @@ class Site:
                 "lang": page.text_lang,
                 "title": title,
                 "titled": page.titled,
+                "title_lang": plain.language_of(title, page.text_lang),
                 "heading": _safe(bodies.marked(escape(title))),
                 "summary": page.summary,
                 **self._dates(page, page.lang),

@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from translator.document import Segment
-from translator.formats import text as plain
-from translator.languages import LANGUAGES, script_shares
+from translator.formats import text as text_format
+from translator.languages import LANGUAGES
 from translator.project import Item
 from translator.publish.decide import MARK, bare
+from translator.publish.site import plain
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -55,10 +55,6 @@ _MOST_SPECIALS = 50_000  # in one paragraph; the format takes no text from such 
 _TASK = re.compile(r'<input class="task-list-item-checkbox"[^>]*>')
 _ALIGNED = re.compile(r'style="text-align:(left|right|center)"')
 _TAG = re.compile(r"<[^>]*>")
-_ONLY = {"Georgian": "ka", "Latin": "en"}
-"""Scripts that only one of the desk's languages is written in."""
-_ONE_SCRIPT = 0.9  # share of the letters
-_ADDRESS = re.compile(r"https?://[^\s<>«»“”\"]*[^\s<>«»“”\".,;:!?)\]]")
 _FRONT = re.compile(
     r"\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?^(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE | re.DOTALL
 )
@@ -154,45 +150,9 @@ def _without_title(content: str, title: str) -> str:
 
 
 def _plain(data: bytes, title: str, lang: str) -> str:
-    document = plain.parse(data)
-    return "\n".join(_blocks(document.segments, title, lang))
-
-
-def _blocks(segments: Sequence[Segment], title: str, lang: str) -> Iterator[str]:
-    inside = False
-    for index, segment in enumerate(segments):
-        entry = segment.role == "list entry"
-        if entry != inside:
-            yield "<ul>" if entry else "</ul>"
-            inside = entry
-        if index == 0 and plain_text(bare(segment.text)) == title:
-            continue
-        tag = "li" if entry else "h2" if segment.role == "title" else "p"
-        other = _other_language(segment.text, lang)
-        yield f"<{tag}{other}>{_linked(segment.text)}</{tag}>"
-    if inside:
-        yield "</ul>"
-
-
-def _other_language(text: str, lang: str) -> str:
-    """The attribute for a text whose script tells that it is in another language."""
-    shares = script_shares(text)
-    script = max(shares, key=lambda name: shares[name], default="")
-    sure = len(text.split()) > 2 and shares.get(script, 0) > _ONE_SCRIPT
-    if sure and script != LANGUAGES[lang].script and script in _ONLY:
-        return f' lang="{_ONLY[script]}"'
-    return ""
-
-
-def _linked(text: str) -> str:
-    """A plain text as HTML, its addresses as links."""
-    parts, position = [], 0
-    for match in _ADDRESS.finditer(text):
-        address = html.escape(match[0])
-        parts += [html.escape(text[position : match.start()], quote=False)]
-        parts += [f'<a href="{address}">{address}</a>']
-        position = match.end()
-    return "".join((*parts, html.escape(text[position:], quote=False)))
+    document = text_format.parse(data)
+    titled = document.segments and plain_text(bare(document.segments[0].text)) == title
+    return plain.blocks(document, 1 if titled else 0, lang)
 
 
 def _markdown(text: str) -> str:
@@ -249,9 +209,9 @@ def _values(item: Item, data: bytes, title: str, replace: Replace) -> Iterator[s
                     seen = True
                     continue
                 if segment.role in ("title", "heading"):
-                    yield f'<h2 class="entry">{_linked(segment.text)}</h2>'
+                    yield f'<h2 class="entry">{plain.linked(segment.text)}</h2>'
                 else:
-                    yield f"<p>{_linked(segment.text)}</p>"
+                    yield f"<p>{plain.linked(segment.text)}</p>"
             continue
         inside = value.inner.splice([None] * len(value.inner.segments))
         if isinstance(value.inner, MarkdownDocument):
