@@ -53,9 +53,9 @@ def command(root: Path, *arguments: str) -> list[str]:
 
 
 def run(root: Path, *arguments: str) -> str:
-    """Run a command that must succeed; what it writes to stdout."""
+    """Run a command that must succeed, in the project's folder; what it writes to stdout."""
     asked = command(root, *arguments)
-    return subprocess.run(asked, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return subprocess.run(asked, check=True, cwd=root, stdout=subprocess.PIPE, text=True).stdout
 
 
 def tree(folder: Path) -> dict[str, bytes]:
