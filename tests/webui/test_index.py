@@ -6,6 +6,8 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from tests.webui.conftest import Newsroom
 from translator.catalogue import Catalogue
 from translator.index.queries import pages
@@ -88,7 +90,11 @@ def test_what_a_page_saves_is_seen_at_once_in_a_big_project(newsroom: Newsroom) 
         assert pages.totals(db, {})["ky"]["translated"] == 1
 
 
-def test_the_queue_s_filters_and_orders(newsroom: Newsroom) -> None:
+@pytest.mark.parametrize("rare", [1000, 0])
+def test_the_queue_s_filters_and_orders(
+    newsroom: Newsroom, rare: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "_RARE", rare)
     drafted = Provenance("argos", ("en-ru", "1.9"), 0.4)
     for number in range(4):
         source = f"Sides of talk {number} met."
@@ -101,6 +107,9 @@ def test_the_queue_s_filters_and_orders(newsroom: Newsroom) -> None:
             else:
                 catalogue.entries[0].suggest(
                     f"Стороны {number} .", replace(drafted, score=0.9 - number / 10)
+                )
+                catalogue.entries[1].suggest(
+                    f"Другое {number}", Provenance("memory", ("more-1",), match=100 - number)
                 )
     with index(newsroom).reading() as db:
         everything = pages.queue(db, "ru", Filter(state=""))
@@ -119,6 +128,8 @@ def test_the_queue_s_filters_and_orders(newsroom: Newsroom) -> None:
             Filter(state="", items=("more-1", "more-2")),
             Filter(state="", items=()),
             Filter(state="", origin="argos"),
+            Filter(state="", origin="memory"),
+            Filter(state="todo", exact=True),
         ]:
             right = {
                 row["id"]
@@ -130,6 +141,7 @@ def test_the_queue_s_filters_and_orders(newsroom: Newsroom) -> None:
                 and (wanted.items is None or row["item"] in wanted.items)
                 and wanted.text in row["target"].casefold()
                 and wanted.origin in ("", row["origin"])
+                and (not wanted.exact or (row["origin"], row["match"]) == ("memory", 100))
             }
             assert pages.count(db, "ru", wanted) == len(right), wanted
             for order, columns in keys.items():

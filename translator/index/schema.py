@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 15
+VERSION = 16
 STATES = ("untranslated", "draft", "needs_work", "translated", "approved")
 SUMS = (
     "items",  # 1 where it can be read and is wanted
@@ -161,6 +161,7 @@ CREATE UNIQUE INDEX entries_place ON entries (catalogue, key);
 CREATE INDEX entries_document ON entries (lang, state, item, position);
 CREATE INDEX entries_confidence ON entries (lang, state, confidence, item, position);
 CREATE INDEX entries_since ON entries (lang, state, since);
+CREATE INDEX entries_origin ON entries (lang, origin, state) WHERE origin != '';
 CREATE INDEX entries_found ON entries (lang, item, position) WHERE rules != '';
 CREATE INDEX entries_accepted ON entries (lang, source_hash, target_hash) WHERE todo = 0;
 

@@ -13,6 +13,8 @@ from translator.state import State
 
 PAGE = 40
 COUNTED = 1000
+_RARE = 1000
+"""Texts of an origin below which they are looked up and sorted."""
 _FOUND = 5000
 """A text that is found more often is looked at where it was written last."""
 _THREES = 200
@@ -119,7 +121,7 @@ def unreadable(db: sqlite3.Connection) -> list[tuple[str, str]]:
 
 def queue(db: sqlite3.Connection, lang: str, wanted: Filter, offset: int = 0) -> list[sqlite3.Row]:
     """The entries that fit a filter, a page and one more."""
-    where, values, narrowed = _where(wanted)
+    where, values, narrowed = _where(db, lang, wanted)
     order = ORDERS.get(wanted.order, ORDERS["confidence"])
     states = _states(wanted)
     if narrowed:
@@ -141,7 +143,7 @@ def queue(db: sqlite3.Connection, lang: str, wanted: Filter, offset: int = 0) ->
 
 def count(db: sqlite3.Connection, lang: str, wanted: Filter) -> int:
     """How many entries fit a filter; counting stops at `COUNTED`."""
-    where, values, narrowed = _where(wanted)
+    where, values, narrowed = _where(db, lang, wanted)
     states = _states(wanted)
     marks = ",".join("?" * len(states))
     found = db.execute(
@@ -220,18 +222,20 @@ def _states(wanted: Filter) -> tuple[str, ...]:
     return (wanted.state,) if wanted.state else tuple(state.value for state in State)
 
 
-def _where(wanted: Filter) -> tuple[str, list[Any], str]:
+def _where(db: sqlite3.Connection, lang: str, wanted: Filter) -> tuple[str, list[Any], str]:
     """The filter's other conditions, their values, and by which way they leave few rows.
 
     That way is empty where they may leave many; then rows had better come in their order.
     """
     where, values = [""], list[Any]()
     narrowed = ""
-    if wanted.origin:
-        where.append("origin = ?")
-        values.append(wanted.origin)
+    if origin := "memory" if wanted.exact else wanted.origin:
+        where.append("origin = ? AND origin != ''")
+        values.append(origin)
+        if _is_rare(db, lang, origin, _states(wanted)):
+            narrowed = "INDEXED BY entries_origin"
     if wanted.exact:
-        where.append("origin = 'memory' AND match = 100")
+        where.append("match = 100")
     if wanted.rule:
         narrowed = "INDEXED BY entries_found"
         where.append("rules != ''")
@@ -252,6 +256,17 @@ def _where(wanted: Filter) -> tuple[str, list[Any], str]:
         where.append(condition)
         values += more
     return " AND ".join(where), values, narrowed
+
+
+def _is_rare(db: sqlite3.Connection, lang: str, origin: str, states: Sequence[str]) -> bool:
+    """Whether so few texts have an origin that they are quickly sorted."""
+    marks = ",".join("?" * len(states))
+    found = db.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM entries INDEXED BY entries_origin WHERE lang = ? "  # noqa: S608
+        f"AND origin = ? AND origin != '' AND state IN ({marks}) LIMIT ?)",
+        (lang, origin, *states, _RARE),
+    ).fetchone()
+    return int(found[0]) < _RARE
 
 
 def _contains(text: str) -> tuple[str, list[Any]]:
