@@ -127,6 +127,15 @@ def test_what_could_begin_a_block_is_escaped(source: str, translation: str, expe
     assert markdown.render(document, translations).decode() == expected
 
 
+@pytest.mark.parametrize("count", [1, 3, 30])
+def test_many_translations_that_would_change_blocks_are_all_mended(count: int) -> None:
+    source = "Head\n---\n\npara\n\n" * count
+    document = markdown.parse(source.encode())
+    texts = ["| слово" if segment.text == "Head" else "слово" for segment in document.segments]
+    result = markdown.render(document, texts).decode()
+    assert result == "&#124; слово\n---\n\nслово\n\n" * count
+
+
 @pytest.mark.parametrize("empty", ["", " ", "\n", "\u2028", "\x01"])
 def test_an_empty_translation_is_refused(empty: str) -> None:
     document = markdown.parse(b"# One\n\ntwo\n")

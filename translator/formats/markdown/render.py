@@ -9,11 +9,11 @@ from translator.document import Document
 from translator.formats.inline import InlineError, Placeable, clean
 from translator.formats.markdown.document import Hole, MarkdownDocument, Slot
 from translator.formats.markdown.front_matter import encode
-from translator.formats.markdown.verify import holds
+from translator.formats.markdown.verify import difference
 from translator.formats.markdown.write import title, write
 from translator.formats.rendering import changed, checked, misfit, refused
 
-_MOST_MENDED = 4
+_MOST_ROUNDS = 8
 
 
 def render(
@@ -70,33 +70,38 @@ class _Writing:
             TranslatorError: A translation changes them however it is written.
         """
         mended: set[int] = set()
-        while not self._hold(len(self.texts)):
-            index = self._first_fault()
-            if index in mended:
-                raise refused(
-                    self.document,
-                    index,
-                    "would change the structure of the Markdown around it",
-                    "Begin it with a word, and leave out what looks like Markdown.",
-                )
-            several = range(index, len(self.texts)) if len(mended) >= _MOST_MENDED else (index,)
-            for each in several:
-                if self.texts[each] is not None:
-                    self.texts[each] = self._text(each, cautious=True)
-                    mended.add(each)
-            mended.add(index)
+        rounds = 0
+        while (shown := difference(self.document, self.texts)) is not None:
+            near = self._near(shown) - mended
+            if not near:
+                near = {self._first_fault()}
+                if near <= mended:
+                    raise refused(
+                        self.document,
+                        near.pop(),
+                        "would change the structure of the Markdown around it",
+                        "Begin it with a word, and leave out what looks like Markdown.",
+                    )
+            if rounds == _MOST_ROUNDS:
+                near = set(range(len(self.texts)))
+            for index in near:
+                if self.texts[index] is not None:
+                    self.texts[index] = self._text(index, cautious=True)
+            mended |= near
+            rounds += 1
 
-    def _hold(self, count: int) -> bool:
-        """Whether the file is what it was with the first `count` translations in it."""
-        texts = [*self.texts[:count], *[None] * (len(self.texts) - count)]
-        return holds(self.document, texts)
+    def _near(self, shown: int) -> set[int]:
+        """The translations that are probably to blame for a difference: there, and before."""
+        there = [index for index in range(shown, -1, -1) if self.texts[index] is not None]
+        return set(there[:2])
 
     def _first_fault(self) -> int:
         """The first translation with which the file is not what it was; found by halves."""
         good, bad = 0, len(self.texts)
         while bad - good > 1:
             middle = (good + bad) // 2
-            if self._hold(middle):
+            texts = [*self.texts[:middle], *[None] * (len(self.texts) - middle)]
+            if difference(self.document, texts) is None:
                 good = middle
             else:
                 bad = middle
