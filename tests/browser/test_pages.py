@@ -72,6 +72,7 @@ def test_marked_words_are_looked_up_without_leaving_the_text(site: Site) -> None
     expect(dialog.locator("mark.found")).to_have_text("Переговоры")
     dialog.get_by_role("searchbox").fill("Osh")
     expect(dialog.locator("mark.found")).to_have_text("Osh")
+    assert violations(page) == []
     page.keyboard.press("Escape")
     expect(field).to_be_focused()
     assert field.evaluate("field => field.selectionEnd") == 10
@@ -117,6 +118,7 @@ def test_the_preview_beside_the_text_follows_the_segment_and_its_saving(site: Si
     field.press_sequentially(" Пишите!")
     page.keyboard.press("Control+s")
     expect(document.locator("main")).to_contain_text(f"{DRAFTS[2]} Пишите!")
+    assert violations(page) == []
     expect(field).to_be_focused()
     page.keyboard.press("Alt+ArrowUp")
     expect(document.locator(f"#segment-{keys[1]}:target")).to_be_attached()

@@ -104,11 +104,12 @@ def test_hostile_texts_are_shown_as_texts(newsroom: Newsroom) -> None:
         key = catalogue.entries[0].key
     browser = newsroom.browser("Root", "admin")
     newsroom.person(HOSTILE[:60], "reviewer")
-    browser.post(f"/ru/items/x/entries/{key}/comments", text=HOSTILE)
+    browser.post(f"/ru/items/x/entries/{key}/comments", text=HOSTILE, kind="question")
     pages = (
         "/", "/ru/", "/ru/items/x", "/ru/review?state=", f"/search?q={HOSTILE[:8]}", "/history",
         f"/ru/items/x/entries/{key}/help", "/ru/preview/x", "/ru/document/x", "/users", "/settings",
-        "/glossary?lang=ru", f"/ru/glossary/{TERM.key}", f"/ru/glossary/new?source={HOSTILE}",
+        "/questions", "/ru/assign/x", "/glossary?lang=ru", f"/ru/glossary/{TERM.key}",
+        f"/ru/glossary/new?source={HOSTILE}",
     )  # fmt: skip
     shown = 0
     for page in pages:
