@@ -127,6 +127,11 @@ class Entry:
         return None
 
     @property
+    def conflicts(self) -> list[str]:
+        """The texts that others have, kept beside until somebody decides."""
+        return [remark.tokens[0] for remark in self.remarks("conflict") if remark.tokens]
+
+    @property
     def digest(self) -> str:
         """The digest that `draft`, `approved` and `ok` lines are bound to."""
         return digest_of(self.context, self.source, self.target)

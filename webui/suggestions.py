@@ -54,7 +54,10 @@ class Suggestion:
 
 
 def suggestions(index: Index, view: View, terms: Glossary) -> list[Suggestion]:
-    """The draft, then exact matches, the glossary, CLDR, and similar sources by their likeness."""
+    """What a text may be: the draft, the other side of a conflict, memory, glossary, CLDR.
+
+    Exact matches of the memory come first of what others suggest, similar sources last.
+    """
     found: dict[str, Suggestion] = {}
     if view.state is State.DRAFT and view.provenance:
         origin = view.provenance
@@ -62,6 +65,8 @@ def suggestions(index: Index, view: View, terms: Glossary) -> list[Suggestion]:
         found[view.target] = Suggestion(
             view.target, origin.origin, details, origin.match, score=origin.score
         )
+    for text in view.entry.conflicts:
+        found.setdefault(text, Suggestion(text, "conflict"))
     memory = kept(view.project)
     with index.reading() as db:
         bring_up_to_date(memory, db, view.project, (view.lang,), at_most=_AT_ONCE)

@@ -85,6 +85,18 @@ def test_what_was_changed_here_meanwhile_is_shown_beside(newsroom: Newsroom) -> 
     entry = newsroom.entries()[0]
     assert (entry.target, entry.state) == ("Наш перевод", State.NEEDS_WORK)
     assert f"/ru/items/{newsroom.item}" in page
+    editor = browser.text(f"/ru/items/{newsroom.item}")
+    assert "Another text for it" in editor
+    assert "Переговоры о границе в Оше" in editor
+    suggested = browser.get(f"/api/v1/ru/suggest?item={newsroom.item}&key={entry.key}&engine=no")
+    assert ("Переговоры о границе в Оше", "conflict") in [
+        (one["text"], one["origin"]) for one in suggested.json["suggestions"]
+    ]
+    saved = browser.put(
+        newsroom.api(key=entry.key), target="Наш", state="translated", revision=revision(entry)
+    )
+    assert saved.status_code == 200
+    assert "Another text for it" not in browser.text(f"/ru/items/{newsroom.item}")
 
 
 def test_errors_in_texts_are_shown(newsroom: Newsroom) -> None:

@@ -226,8 +226,7 @@ def _follow(follower: Entry, reply: Reply) -> Verdict:
 
 def _has(entry: Entry, text: str) -> bool:
     """Whether an entry has a text already, as its own or as the other side of a conflict."""
-    kept = [remark.tokens[0] for remark in entry.remarks("conflict") if remark.tokens]
-    return any(comparable(text) == comparable(one) for one in (entry.target, *kept))
+    return any(comparable(text) == comparable(one) for one in (entry.target, *entry.conflicts))
 
 
 def _add_notes(entry: Entry, notes: Iterable[str]) -> bool:
