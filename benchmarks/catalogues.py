@@ -40,9 +40,11 @@ from translator.memory.store import Origin, Writer, connect, writing
 from translator.memory.units import Match, Unit
 from translator.project import find
 
-SIZES = (2_500, 10_000, 40_000)
+SIZES = (2_500, 5_000, 10_000)
 PER_ITEM = 15
 EDITED, NEW, GONE = 0.05, 0.01, 0.01
+TOOLKIT_AT_MOST = 2_500
+"""Entries of one catalogue for Translate Toolkit, which compares each with all."""
 
 
 def seconds(work: Callable[[], object]) -> tuple[float, float]:
@@ -209,7 +211,7 @@ def with_toolkit(pot2po: str, paths: Sequence[Path], templates: Sequence[Path]) 
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
-def measure_update(entries: int, corpus: Corpus, toolkit: str | None, *, peers: bool) -> None:
+def measure_update(entries: int, corpus: Corpus, toolkit: str | None) -> None:
     """One size: a line for each tool."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -231,12 +233,11 @@ def measure_update(entries: int, corpus: Corpus, toolkit: str | None, *, peers: 
             return processors
 
         merged = [line("msgmerge", work, msgmerge) for work in (one, many)]
-        if peers:
-            for work in (one, many):
-                line("polib", work, with_polib)
-                if toolkit:
-                    line("Translate Toolkit", work, partial(with_toolkit, toolkit))
-            line("Babel", many, with_babel)
+        for work in (one, many):
+            line("polib", work, with_polib)
+            if toolkit and (work is many or entries <= TOOLKIT_AT_MOST):
+                line("Translate Toolkit", work, partial(with_toolkit, toolkit))
+        line("Babel", many, with_babel)
         alone = line("ours, update alone", one, ours_on_one)
         wall, processors = seconds(lambda: ours(many.root))
         print(
@@ -329,7 +330,7 @@ def main() -> None:
             measure_memory(units, corpus, chosen.queries)
         return
     for entries in chosen.sizes or SIZES:
-        measure_update(entries, corpus, chosen.toolkit, peers=entries <= 10_000)
+        measure_update(entries, corpus, chosen.toolkit)
 
 
 if __name__ == "__main__":

@@ -80,6 +80,18 @@ def test_deleting_the_databases_changes_nothing(news: Desk) -> None:
     assert news.run("memory", "list").stdout == before
 
 
+def test_a_database_spoilt_in_the_middle_is_made_again(news: Desk) -> None:
+    news.write("memory/x.tmx", tmx("".join(unit(f"Мир {n}", f"Peace {n}") for n in range(3000))))
+    assert texts(news, KNOWN) == [TARGET]
+    path = news.root / ".translator/memory.db"
+    data = path.read_bytes()
+    path.unlink()
+    path.write_bytes(data[:8192] + b"\x55" * (len(data) - 8192))
+    news.translate("ru", "news", {KNOWN: "Иначе."})
+    assert texts(news, KNOWN) == ["Иначе."]
+    assert texts(news, "Peace 7") == ["Мир 7"]
+
+
 def test_an_imported_file_is_a_file_of_the_project(news: Desk) -> None:
     news.write("from/agency.tmx", tmx(unit("Мир") + unit("Тынчтык", lang="ky")))
     said = news.run("memory", "import", str(news.root / "from/agency.tmx"))

@@ -20,7 +20,7 @@ from translator.index import ask
 from translator.memory import sync
 from translator.memory.lookup import Memory
 from translator.memory.sentences import together
-from translator.memory.store import NAME, connect
+from translator.memory.store import NAME, connect, discard, is_spoilt
 from translator.memory.units import EXACT, NUMBERS, Match, Standing, Unit
 from translator.project import Project
 
@@ -38,8 +38,6 @@ __all__ = [
 ]
 
 _KEPT = 8
-_QUICK_BYTES = 2_000_000
-"""Of a file in the memory folder that is read while somebody waits for a page."""
 _memories: OrderedDict[Path, tuple[tuple[int, int], Memory]] = OrderedDict()
 _lock = threading.Lock()
 
@@ -101,11 +99,17 @@ def bring_up_to_date(
     with sync.alone(project) as may, memory.locked() as db:
         if not may:
             return True
-        sync.take_in_files(db, project, None if at_most is None else _QUICK_BYTES)
-        wanted = project.languages if languages is None else languages
-        done = sync.take_in_catalogues(db, index, project, wanted, at_most)
-        sync.take_in_orphans(db, index, project)
-        return done
+        wanted = list(project.languages if languages is None else languages)
+        try:
+            return sync.take_in(db, index, project, wanted, at_most)
+        except sqlite3.DatabaseError as error:
+            if not is_spoilt(error):
+                raise
+        path = project.root.resolve() / NAME
+        discard(path)
+        fresh = connect(path)
+        memory.change_to(fresh)
+        return sync.take_in(fresh, index, project, wanted, at_most)
 
 
 def _identity(path: Path) -> tuple[int, int]:

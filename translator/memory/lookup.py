@@ -54,6 +54,11 @@ class Memory:
         """Close the database."""
         self._db.close()
 
+    def change_to(self, db: sqlite3.Connection) -> None:
+        """Use another connection; the caller has it `locked`."""
+        self._db.close()
+        self._db, self._seen = db, None
+
     def look_up(self, spoken: str, language: str, source: str) -> Match | None:
         """The best match that is exact, or exact but for whole numbers.
 
@@ -214,8 +219,9 @@ class Memory:
         self._refresh()
         where = postings.space(pair)
         counts = postings.counts(self._db, where, words(plain))
-        weights, lengths = self._weights, self._lengths
+        weights, lengths, seen = self._weights, self._lengths, self._seen
         several = []
+        self._seen = None  # should it end in between, the weights are not clean
         for length, part in postings.units(self._db, where, _telling(counts)):
             numbers = part.astype(np.intp)
             before = weights.take(numbers)
@@ -230,6 +236,7 @@ class Memory:
             if len(found) > _COMPARED:
                 found = found[np.argpartition(shared, -_COMPARED)[-_COMPARED:]]
             best = found.tolist()
+        self._seen = seen
         chosen = [*best, *self._tail.get(pair, ([], []))[0]]
         return self._db.execute(
             f"SELECT id, source, standing FROM units WHERE id IN ({_marks(chosen)})",  # noqa: S608

@@ -85,15 +85,25 @@ def connect(path: Path) -> sqlite3.Connection:
         try:
             return _open(path)
         except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
+            if not is_spoilt(error):
                 raise
-            for suffix in ("", "-wal", "-shm"):
-                path.with_name(path.name + suffix).unlink(missing_ok=True)
+            discard(path)
             return _open(path)
     except (OSError, sqlite3.OperationalError) as error:
         raise TranslatorError(
             f"can't be written: {error}", path=path, remedy="Mend the folder's rights."
         ) from None
+
+
+def is_spoilt(error: sqlite3.DatabaseError) -> bool:
+    """Whether the file is no sound database, rather than busy, full or asked wrongly."""
+    return type(error) is sqlite3.DatabaseError
+
+
+def discard(path: Path) -> None:
+    """Delete the database."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -130,14 +140,25 @@ def _begin_anew(db: sqlite3.Connection) -> None:
 
 @contextlib.contextmanager
 def writing(db: sqlite3.Connection) -> Iterator[None]:
-    """One transaction: what it wrote is seen when it is through, or never."""
-    db.execute("BEGIN IMMEDIATE")
+    """One transaction: what it wrote is seen when it is through, or never.
+
+    Raises:
+        TranslatorError: The disk is full, or another process writes for too long.
+    """
     try:
+        db.execute("BEGIN IMMEDIATE")
         yield
-    except BaseException:
-        db.execute("ROLLBACK")
+        db.execute("COMMIT")
+    except BaseException as error:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        if isinstance(error, sqlite3.OperationalError):
+            raise TranslatorError(
+                f"can't be written: {error}",
+                path=NAME,
+                remedy="Free space, or wait for the other process; the file may be deleted.",
+            ) from None
         raise
-    db.execute("COMMIT")
 
 
 def pattern_number(pair: int, source: str) -> int:

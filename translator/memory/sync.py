@@ -21,6 +21,8 @@ from translator.stamps import is_settled, stamp_of
 
 _TOGETHER = 200
 """Catalogues taken in as one step; other writers of the index wait meanwhile."""
+_QUICK_BYTES = 2_000_000
+"""Of a file in the memory folder that is read while somebody waits for a page."""
 _ENTRIES = """
 SELECT source_language, source, target, state FROM entries
 JOIN catalogues ON catalogues.id = catalogue
@@ -60,6 +62,31 @@ def alone(project: Project, seconds: float = 0) -> Iterator[bool]:
         yield True
     finally:
         lock.release()
+
+
+def take_in(
+    db: sqlite3.Connection,
+    index: sqlite3.Connection,
+    project: Project,
+    languages: Iterable[str],
+    at_most: int | None = None,
+) -> bool:
+    """Make the memory hold what files and catalogues hold.
+
+    Args:
+        db: The memory; the caller is `alone`.
+        index: The index, brought up to date.
+        project: The project.
+        languages: The target languages.
+        at_most: How many catalogues of each language to look at; big files wait, too.
+
+    Returns:
+        Whether all catalogues are taken in.
+    """
+    take_in_files(db, project, None if at_most is None else _QUICK_BYTES)
+    done = take_in_catalogues(db, index, project, languages, at_most)
+    take_in_orphans(db, index, project)
+    return done
 
 
 def take_in_catalogues(
