@@ -19,7 +19,7 @@ from translator.memory.words import words
 
 _SHORTEST_ALIKE = 12
 """Characters below which texts are never merely alike: "Georgia", "George" share three fifths."""
-_COMPARED = 250
+_COMPARED = 150
 """Candidates whose texts are compared."""
 _RESCORED = 8
 """Candidates a wanted match, of which the likeness but for numbers is found out."""
@@ -118,17 +118,20 @@ class Memory:
                 for known, _, place in found
                 if known != source and (score := fuzz.ratio(plain, pattern(known))) >= threshold
             )
-            matches: dict[str, Match] = {}
-            for score, _, place in scored:
-                ((known, target, standing, origin),) = self._rows(units[place][:1])
-                text = with_numbers(known, target, source)
-                if text is not None and pattern(known) == plain:
-                    continue
-                text = text or target
-                match = Match(text, min(BELOW, int(-score)), origin, known, Standing(standing))
-                matches.setdefault(text, match)
-                if len(matches) == limit:
-                    break
+            best = [units[place][0] for _, _, place in scored[: _RESCORED * limit]]
+            rows = dict(zip(best, self._rows(best), strict=True))
+        matches: dict[str, Match] = {}
+        for score, _, place in scored:
+            known, target, standing, origin = rows[units[place][0]]
+            text = with_numbers(known, target, source)
+            if text is not None and pattern(known) == plain:
+                continue
+            match = Match(
+                text or target, min(BELOW, int(-score)), origin, known, Standing(standing)
+            )
+            matches.setdefault(match.text, match)
+            if len(matches) == limit:
+                break
         return list(matches.values())
 
     def matches(
@@ -218,15 +221,15 @@ class Memory:
         """
         self._refresh()
         where = postings.space(pair)
-        counts = postings.counts(self._db, where, words(plain))
         weights, lengths, seen = self._weights, self._lengths, self._seen
         several = []
         self._seen = None  # should it end in between, the weights are not clean
-        for length, part in postings.units(self._db, where, _telling(counts)):
-            numbers = part.astype(np.intp)
-            before = weights.take(numbers)
-            several.append(numbers[before == 0])
-            weights[numbers] = before + np.float32(length + 1)
+        for length, parts in postings.rarest(self._db, where, words(plain), _READ):
+            for part in parts:
+                numbers = part.astype(np.intp)
+                before = weights.take(numbers)
+                several.append(numbers[before == 0])
+                weights[numbers] = before + np.float32(length + 1)
         best: Sequence[int] = []
         if several:
             found = np.concatenate(several)
@@ -234,6 +237,9 @@ class Memory:
             shared = weights[found] / (lengths[found] + np.float32(len(plain)))
             weights[found] = 0
             if len(found) > _COMPARED:
+                good = np.flatnonzero(shared >= shared.max() / 2)
+                if len(good) > _COMPARED:  # sorting few is quicker
+                    found, shared = found[good], shared[good]
                 found = found[np.argpartition(shared, -_COMPARED)[-_COMPARED:]]
             best = found.tolist()
         self._seen = seen
@@ -244,22 +250,21 @@ class Memory:
         ).fetchall()
 
     def _rows(self, numbers: Sequence[int]) -> list[_Row]:
-        rows: list[_Row] = []
+        """Units by their numbers, in that order."""
+        found: dict[int, _Row] = {}
         for start in range(0, len(numbers), 500):
             part = numbers[start : start + 500]
-            rows += self._db.execute(_SELECT + f"units.id IN ({_marks(part)})", part).fetchall()
-        return rows
+            query = _SELECT.replace("SELECT", "SELECT units.id,", 1)
+            rows = self._db.execute(query + f"units.id IN ({_marks(part)})", part)
+            found |= {number: tuple(row) for number, *row in rows}
+        return [found[number] for number in numbers if number in found]
 
     def _holding(self, where: int, wanted: Iterable[str]) -> list[int]:
         """The units that hold words with all of the beginnings."""
         common: Any = None
         for prefix in wanted:
-            parts = [
-                numbers
-                for _, numbers in postings.units(
-                    self._db, where, postings.beginning(self._db, where, prefix, _SPELLINGS)
-                )
-            ]
+            spellings = postings.beginning(self._db, where, prefix, _SPELLINGS)
+            parts = list(postings.units(self._db, where, spellings))
             if not parts:
                 return []
             found = np.unique(np.concatenate(parts))
@@ -291,18 +296,6 @@ class Memory:
             numbers.append(number)
             texts.append(f" {' '.join(words(source))} {' '.join(words(target))}")
         self._seen = now
-
-
-def _telling(counts: dict[str, int]) -> list[str]:
-    """The rarest words, as many as may be read; one at least."""
-    chosen: list[str] = []
-    read = 0
-    for word in sorted(counts, key=counts.__getitem__):
-        read += counts[word]
-        if chosen and read > _READ:
-            break
-        chosen.append(word)
-    return chosen
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -97,16 +97,35 @@ def clear(db: sqlite3.Connection) -> None:
     db.execute("DELETE FROM postings")
 
 
-def counts(db: sqlite3.Connection, where: int, wanted: Iterable[str]) -> dict[str, int]:
-    """In how many units each of the words stands; words that stand in none are left out."""
+def rarest(
+    db: sqlite3.Connection, where: int, wanted: Iterable[str], at_most: int
+) -> list[tuple[int, list[Numbers]]]:
+    """The words that stand in the fewest units, as many as stand in `at_most` together.
+
+    Returns:
+        The length of each word and the numbers of its units, segment by segment; one word at
+        least where any is known.
+    """
     asked = list(dict.fromkeys(wanted))
-    marks = ",".join("?" * len(asked))
-    rows = db.execute(
-        "SELECT word, sum(count) FROM postings "  # noqa: S608 - marks only
-        f"WHERE {_ANY} AND space = ? AND word IN ({marks}) GROUP BY word",
-        (where, *asked),
+    query = (
+        f"SELECT word, units FROM postings WHERE {_ANY} AND space = ? "  # noqa: S608
+        f"AND word IN ({','.join('?' * len(asked))})"
     )
-    return dict(rows.fetchall())
+    # Common words are most of what there is to read: their rows are passed over.
+    rows = db.execute(f"{query} AND count <= ?", (where, *asked, at_most)).fetchall()
+    if not rows:
+        rows = db.execute(f"{query} ORDER BY count LIMIT 1", (where, *asked)).fetchall()
+    found: dict[str, list[Numbers]] = {}
+    for word, blob in rows:
+        found.setdefault(word, []).append(np.frombuffer(blob, np.uint32))
+    chosen: list[tuple[int, list[Numbers]]] = []
+    read = 0
+    for word, parts in sorted(found.items(), key=lambda both: sum(map(len, both[1]))):
+        read += sum(map(len, parts))
+        if chosen and read > at_most:
+            break
+        chosen.append((len(word), parts))
+    return chosen
 
 
 def beginning(db: sqlite3.Connection, where: int, prefix: str, limit: int) -> list[str]:
@@ -119,21 +138,15 @@ def beginning(db: sqlite3.Connection, where: int, prefix: str, limit: int) -> li
     return [word for (word,) in rows]
 
 
-def units(
-    db: sqlite3.Connection, where: int, wanted: Sequence[str]
-) -> Iterator[tuple[int, Numbers]]:
-    """The units that each of the words stands in.
-
-    Returns:
-        The length of a word, and the numbers of units with it, ascending; a segment at a time.
-    """
+def units(db: sqlite3.Connection, where: int, wanted: Sequence[str]) -> Iterator[Numbers]:
+    """The numbers of the units that the words stand in, a word and a segment at a time."""
     rows = db.execute(
-        f"SELECT word, units FROM postings WHERE {_ANY} AND space = ? "  # noqa: S608
+        f"SELECT units FROM postings WHERE {_ANY} AND space = ? "  # noqa: S608
         f"AND word IN ({','.join('?' * len(wanted))})",
         (where, *wanted),
     )
-    for word, blob in rows:
-        yield len(word), np.frombuffer(blob, np.uint32)
+    for (blob,) in rows:
+        yield np.frombuffer(blob, np.uint32)
 
 
 def lengths(db: sqlite3.Connection) -> npt.NDArray[np.uint16]:
