@@ -15,7 +15,8 @@ from translator.languages import LANGUAGES
 from webui import security
 from webui.desk import desk
 
-FOLDER = Path(__file__).resolve().parent.parent / "locales"
+FOLDER = Path(__file__).resolve().parent / "translations"
+"""Compiled from `locales/<lang>/LC_MESSAGES/webui.po`, see `webui.messages` and setup.py."""
 
 
 def _mark(text: str) -> str:

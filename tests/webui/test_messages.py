@@ -7,8 +7,10 @@ import shutil
 from pathlib import Path
 
 import polib
+import pytest
 
 from tests.webui.conftest import Newsroom
+from translator.errors import TranslatorError
 from translator.languages import LANGUAGES
 from webui import create_app, messages
 
@@ -45,7 +47,8 @@ def test_a_translation_is_kept_compiled_and_shown(newsroom: Newsroom, tmp_path: 
     messages.extract(root)
     messages.compile_(root)
     app = create_app(
-        newsroom.project, {"BABEL_TRANSLATION_DIRECTORIES": str(root / "locales"), "TESTING": True}
+        newsroom.project,
+        {"BABEL_TRANSLATION_DIRECTORIES": str(root / "webui" / "translations"), "TESTING": True},
     )
     browser = newsroom.browser()
     client = app.test_client()
@@ -55,3 +58,84 @@ def test_a_translation_is_kept_compiled_and_shown(newsroom: Newsroom, tmp_path: 
     page = client.get("/ru/review", headers={"Accept-Language": "ru"}).get_data(as_text=True)
     assert "<h1>Очередь</h1>" in page
     assert '<html lang="ru"' in page
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Texts:
+    """An interface of one module, whose texts the tests change."""
+    return Texts(tmp_path)
+
+
+class Texts:
+    """A tree with a module of texts, and its Russian catalogue."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.path = root / "locales" / "ru" / "LC_MESSAGES" / "webui.po"
+        (root / "webui").mkdir()
+
+    def are(self, *calls: str) -> dict[str, polib.POEntry]:
+        """Write the module, extract twice (the second run changes nothing), read the catalogue."""
+        (self.root / "webui" / "texts.py").write_text("\n".join(calls), encoding="utf-8")
+        messages.extract(self.root)
+        assert messages.extract(self.root) == []
+        return {entry.msgid: entry for entry in polib.pofile(str(self.path))}
+
+    def translate(self, text: str, *forms: str) -> None:
+        """Translate one text, in one form or several."""
+        file = polib.pofile(str(self.path), wrapwidth=0)
+        entry = file.find(text)
+        assert entry
+        if len(forms) == 1:
+            entry.msgstr = forms[0]
+        else:
+            entry.msgstr_plural = dict(enumerate(forms))
+        file.save()
+
+
+WORDS = 'ngettext("%(num)s word", "%(num)s words", n)'
+
+
+def test_the_translation_of_a_text_that_goes_and_comes_back_is_kept(texts: Texts) -> None:
+    texts.are('_("Accept")', WORDS)
+    texts.translate("Accept", "Принять")
+    texts.translate("%(num)s word", "%(num)s слово", "%(num)s слова", "%(num)s слов")
+    gone = texts.are('_("Something else altogether")')
+    assert gone["Accept"].obsolete
+    assert gone["Accept"].msgstr == "Принять"
+    assert gone["%(num)s word"].msgstr_plural[1] == "%(num)s слова"
+    back = texts.are('_("Accept")', WORDS)
+    assert [back["Accept"].msgstr, back["Accept"].obsolete, back["Accept"].fuzzy] == [
+        "Принять",
+        0,
+        False,
+    ]
+    assert back["%(num)s word"].msgstr_plural[2] == "%(num)s слов"
+    assert "python-format" in back["%(num)s word"].flags
+
+
+def test_an_edited_text_keeps_its_translation_as_fuzzy(texts: Texts) -> None:
+    texts.are('_("Nothing was found here")', '_("Accept")')
+    texts.translate("Nothing was found here", "Ничего не найдено")
+    texts.translate("Accept", "Принять")
+    entries = texts.are('_("Nothing was found there.")', '_("Cancel")', '_("Accept")')
+    edited = entries["Nothing was found there."]
+    assert (edited.msgstr, edited.fuzzy) == ("Ничего не найдено", True)
+    assert edited.previous_msgid == "Nothing was found here"
+    assert entries["Nothing was found here"].obsolete
+    assert entries["Cancel"].msgstr == ""
+    assert not entries["Accept"].fuzzy
+
+
+def test_what_was_never_translated_leaves_no_trace(texts: Texts) -> None:
+    texts.are('_("Accept")', WORDS)
+    assert set(texts.are('_("Cancel")')) == {"Cancel"}
+
+
+def test_a_spoilt_catalogue_is_named_and_left_alone(texts: Texts) -> None:
+    texts.are('_("Accept")')
+    spoilt = texts.path.read_bytes() + b'\nmsgid "Cut'
+    texts.path.write_bytes(spoilt)
+    with pytest.raises(TranslatorError, match=r"ru/LC_MESSAGES/webui\.po"):
+        messages.extract(texts.root)
+    assert texts.path.read_bytes() == spoilt
