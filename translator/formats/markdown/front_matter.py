@@ -300,5 +300,7 @@ def encode(translation: str, style: Style) -> str:
 
 
 def _plain_is_safe(text: str) -> bool:
-    match = _PLAIN.fullmatch(text)
-    return bool(match) and not _NOT_TEXT.fullmatch(text) and not re.search(r"[,\[\]{}#]", text)
+    """Whether YAML reads a text without quotes as that text, in lists between brackets too."""
+    begins = text[0].isalnum() or not text[0].isascii() or text[0] == "("
+    plain = begins and _PLAIN.fullmatch(text) and not re.search(r"[,\[\]{}#?]", text)
+    return bool(plain) and not _NOT_TEXT.fullmatch(text)
