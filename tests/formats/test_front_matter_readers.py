@@ -6,7 +6,7 @@ import tomllib
 from typing import Any
 
 import yaml
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.noise import noise
@@ -58,8 +58,8 @@ def test_toml(translations: list[str]) -> None:
 
 
 def check(source: str, translations: list[str], load: Any) -> None:
+    translations = [text if clean(text).strip() else "а" for text in translations]
     wanted = [clean(text).strip() for text in translations]
-    assume(all(wanted))
     document = markdown.parse(source.encode(), FIELDS)
     assert len(document.segments) == len(wanted) + 1
     result = markdown.render(document, [*translations, None]).decode()
