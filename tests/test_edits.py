@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Desk
-from translator.catalogue import Entry, State
+from translator.catalogue import Catalogue, Entry, State
 from translator.matching import edits, place
 
 P1 = "The European Union opened a new school in the mountains of Naryn region last week."
@@ -166,6 +166,17 @@ def test_another_item_is_no_rename(news: Desk) -> None:
     write(news, "Something else.", P3, name="other")
     assert news.path("ru", "news").exists()
     assert not entry(news, P3, "other").target
+
+
+def test_the_other_text_of_a_conflict_outlives_an_edit_that_is_taken_back(news: Desk) -> None:
+    changed = P2.replace("200", "300")
+    write(news, P1, changed, P3)
+    with Catalogue.edit(news.path("ru", "news"), news.project.locks) as catalogue:
+        (edited,) = [entry for entry in catalogue.entries if entry.source == changed]
+        edited.po.tcomment = 'conflict: "Другая сторона."'
+    write(news, P1, P2, P3)
+    assert entry(news, P2).target == T[P2]
+    assert 'conflict: "Другая сторона."' in news.path("ru", "news").read_text()
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])

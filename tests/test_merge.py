@@ -274,3 +274,23 @@ def test_another_tool_s_header_is_merged_field_by_field(news: Repository) -> Non
     assert headers["Last-Translator"] == "A <a@b>"
     assert headers["X-Title"] == "New title"
     assert [entry.target for entry in catalogue.entries] == ["", "Раз.", "Два.", ""]
+
+
+def test_an_older_text_never_takes_the_place_of_the_one_an_edit_carries(news: Repository) -> None:
+    """Theirs edited the source; it also has, obsolete, what the old source was called before."""
+    news.translate("ru", "news", {TWO: "Пять."})
+    news.commit()
+    edited = TWO.replace("five", "six")
+    news.git("checkout", "-q", "-b", "a")
+    news.write("content/news.txt", f"{ONE}\n\n{edited}\n\n{THREE}\n")
+    news.run("extract")
+    path = news.path("ru", "news")
+    old = f'#~ msgid "{TWO}"\n#~ msgstr "Пять."'
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, f'#~ msgid "{TWO}"\n#~ msgstr "Старое."'))
+    news.commit()
+    news.git("checkout", "-q", "-b", "b", "main")
+    news.translate("ru", "news", {ONE: "Раз."})
+    news.commit()
+    merge(news, "a")
+    assert news.texts()[1] == (edited, "Пять.", State.NEEDS_WORK)

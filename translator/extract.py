@@ -274,7 +274,8 @@ class _Shelf:
             # edited there and back again stands in the entry that came back.
             unfinished = entry.state in (State.UNTRANSLATED, State.DRAFT)
             there_and_back = (entry.previous_source or "", entry.target) in carried
-            if (unfinished and not entry.po.msgid_plural) or there_and_back:
+            needless = (unfinished and not entry.po.msgid_plural) or there_and_back
+            if needless and not entry.remarks("conflict"):
                 continue
             entry.obsolete = True
             kept.append(entry)

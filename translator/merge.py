@@ -52,7 +52,7 @@ def merge(base: Catalogue, ours: Catalogue, theirs: Catalogue) -> Merged:
     active = [
         identity for identity in order if identity in result and not result[identity].obsolete
     ]
-    _follow_edits(was, _active(base), result, active)
+    _follow_edits(was, _active(base), result, active, (our, their))
     for name in {*base.headers, *ours.headers, *theirs.headers}:
         unchanged = ours.header(name) == base.header(name)
         ours.set_header(name, (theirs if unchanged else ours).header(name) or "")
@@ -146,6 +146,7 @@ def _follow_edits(
     former: Sequence[Identity],
     result: dict[Identity, Entry],
     active: Sequence[Identity],
+    sides: Sequence[dict[Identity, Entry]],
 ) -> None:
     """Give a segment that one side edited the translation that the other made of it meanwhile."""
     kept = {source for _, source in former} & {source for _, source in active}
@@ -157,5 +158,13 @@ def _follow_edits(
         translated, edited = result.get(old), result[new]
         if translated is None or _RANK.get(translated.state, 2) < 2:
             continue
+        made = any(
+            (still := side.get(old)) is not None
+            and not still.obsolete
+            and still.target == translated.target
+            for side in sides
+        )
+        if not made:
+            continue  # an older text, from before the segment had the base's
         if edited.target in ("", base[old].target) and edited.target != translated.target:
             edited.inherit(translated)
