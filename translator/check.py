@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from translator.errors import TranslatorError
@@ -64,11 +64,13 @@ class Verdict:
         project: The project.
         status: Where it stands.
         fail_on: The severity from which a finding closes the gate.
+        interface: What stands against the files that `[gate] interface` names.
     """
 
     project: Project
     status: Status
     fail_on: str
+    interface: list[Finding] = field(default_factory=list)
 
     @property
     def reasons(self) -> list[str]:
@@ -106,6 +108,7 @@ class Verdict:
             if self.status.covers(found.item):
                 yield _placed(found)
         yield from self.inconsistencies()
+        yield from self.interface
 
     def inconsistencies(self) -> Iterator[Finding]:
         """Where the project translates one source in several ways."""
@@ -170,6 +173,8 @@ def check(
 ) -> _Answer:
     """Judge a project (completeness, stale items, unreadable files, quality rules) and use that.
 
+    The interface is judged where no items are named.
+
     Args:
         project: The project.
         use: What is done with the verdict, while the index that it asks for findings is open.
@@ -184,8 +189,12 @@ def check(
     def judge(db: sqlite3.Connection) -> _Answer:
         status = take_stock(project, db, languages=languages, patterns=patterns)
         verdict = Verdict(project, status, fail_on or project.config.gate.fail_on)
-        for finding in verdict.inconsistencies():
-            status.languages[finding.lang].inconsistent[finding.severity] += 1
+        if project.config.gate.interface and not patterns:
+            from translator.interface import interface_findings
+
+            verdict.interface = list(interface_findings(project, status.languages))
+        for finding in (*verdict.inconsistencies(), *verdict.interface):
+            status.languages[finding.lang].further[finding.severity] += 1
         return use(verdict)
 
     return ask(project, judge)

@@ -74,6 +74,7 @@ class GateTable(_Table, frozen=True):
     complete: Percent = 100
     state: Finished = "translated"
     fail_on: Literal["error", "warning"] = "error"
+    interface: list[str] = field(default_factory=list)
     languages: dict[str, LanguageGate] = field(default_factory=dict)
 
     def required(self, language: str) -> float:
@@ -211,6 +212,15 @@ def _check_values(config: Config, path: Path, text: str) -> None:
     for code in config.gate.languages:
         if code not in project.languages:
             fail("gate.languages", code, "is none of the project's languages")
+    for name in config.gate.interface:
+        pure = PurePosixPath(name)
+        if pure.is_absolute() or ".." in pure.parts or pure.suffix != ".po":
+            fail(
+                "gate",
+                "interface",
+                f"{name!r} is no PO file below a language's folder",
+                'Write one like "LC_MESSAGES/site.po".',
+            )
     folders = {
         "content": project.content,
         "locales": project.locales,

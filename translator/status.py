@@ -26,13 +26,14 @@ class Tally:
         required: The share of finished entries that the gate asks for, 0 to 1.
         finished_at: The state in which it takes an entry for finished.
         sums: What its catalogues add up to.
-        inconsistent: Findings that compare items, by severity; `check` alone looks for them.
+        further: Findings that `check` alone looks for, by severity: those that compare items, and
+            those in the interface.
     """
 
     required: float
     finished_at: str
     sums: Sums
-    inconsistent: Counter[str] = field(default_factory=Counter)
+    further: Counter[str] = field(default_factory=Counter)
 
     @property
     def segments(self) -> int:
@@ -52,7 +53,7 @@ class Tally:
     def found(self, severity: str) -> int:
         """Findings of a severity, `error` or `warning`, in texts that a person stands behind."""
         sums = self.sums
-        return self.inconsistent[severity] + (sums.errors if severity == "error" else sums.warnings)
+        return self.further[severity] + (sums.errors if severity == "error" else sums.warnings)
 
     def passed(self, fail_on: str) -> bool:
         """Whether the gate lets it through."""

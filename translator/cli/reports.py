@@ -18,6 +18,7 @@ _OWN_RULES = {
     "vanished-item": "A catalogue's item is gone.",
     "incomplete": "A language has fewer finished segments than the gate asks for.",
     "stale": "A catalogue does not follow its item.",
+    "interface": "A text of the interface is not finished.",
 }
 _GATE = "gate"
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
