@@ -19,7 +19,7 @@ from translator.memory.words import words
 
 _SHORTEST_ALIKE = 12
 """Characters below which texts are never merely alike: "Georgia", "George" share three fifths."""
-_COMPARED = 150
+_COMPARED = 250
 """Candidates whose texts are compared."""
 _RESCORED = 8
 """Candidates a wanted match, of which the likeness but for numbers is found out."""
