@@ -31,6 +31,7 @@ _STATES = {
     State.TRANSLATED.value: _mark("translated"),
     State.APPROVED.value: _mark("approved"),
 }
+_COUNTED = _mark("%(number)s %(state)s")
 _ROLES = {
     "title": _mark("title"),
     "heading": _mark("heading"),
@@ -42,6 +43,13 @@ _ROLES = {
     "translator": _mark("translator"),
     "reviewer": _mark("reviewer"),
     "admin": _mark("administrator"),
+}
+_ORIGINS = {
+    "memory": _mark("memory"),
+    "glossary": _mark("glossary"),
+    "source": _mark("source"),
+    "import": _mark("import"),
+    "sample": _mark("sample"),
 }
 _ACTIONS = {
     "translated": _mark("accepted"),
@@ -102,6 +110,11 @@ def state_name(state: str) -> str:
     return _named(_STATES, state)
 
 
+def counted(number: int, state: str) -> str:
+    """How many segments are in a state, in the interface's language and order of words."""
+    return _said(_COUNTED) % {"number": format_decimal(number), "state": state_name(state)}
+
+
 def role_name(role: str) -> str:
     """What a segment is, or what a person may do, in the interface's language."""
     return _named(_ROLES, role)
@@ -110,6 +123,16 @@ def role_name(role: str) -> str:
 def action_name(action: str) -> str:
     """What somebody did, in the interface's language."""
     return _named(_ACTIONS, action)
+
+
+def origin_name(origin: str) -> str:
+    """Where a text came from, in the interface's language; engines and people by their names."""
+    return _named(_ORIGINS, origin)
+
+
+def origin_names() -> dict[str, str]:
+    """The origins that have a name in the interface's language, for scripts."""
+    return {origin: _named(_ORIGINS, origin) for origin in _ORIGINS}
 
 
 def reason_name(reason: str) -> str:
@@ -128,10 +151,12 @@ def conflict_name(cause: str) -> str:
 
 
 def _named(names: dict[str, str], name: str) -> str:
-    """Each name is looked up once a request: a page asks for hundreds."""
     text = names.get(name)
-    if text is None:
-        return name
+    return name if text is None else _said(text)
+
+
+def _said(text: str) -> str:
+    """Each text is looked up once a request: a page asks for hundreds."""
     known: dict[str, str] = g.setdefault("names", {})
     if text not in known:
         known[text] = str(_(text))
@@ -209,9 +234,12 @@ def install(app: Flask) -> None:
     app.context_processor(_globals)
     app.jinja_env.globals.update(
         state_name=state_name,
+        counted=counted,
         role_name=role_name,
         language_name=language_name,
         action_name=action_name,
+        origin_name=origin_name,
+        origin_names=origin_names,
         reason_name=reason_name,
         outcome_name=outcome_name,
         conflict_name=conflict_name,

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+
 from translator import review
 from translator.catalogue import Catalogue, Entry, State
 from translator.errors import TranslatorError
@@ -58,7 +60,7 @@ class StaleError(SaveError):
     code = "conflict"
 
     def __init__(self, current: View) -> None:
-        super().__init__("the entry was changed by somebody else meanwhile")
+        super().__init__(_("the segment was changed by somebody else meanwhile"))
         self.current = current
 
 
@@ -142,7 +144,7 @@ class Saver:
                 review.leave_unfinished(entry, text)
                 return self._done(place, "sent-back" if was_done else "unfinished")
             if not text:
-                raise SaveError("an empty text can't be accepted")
+                raise SaveError(_("an empty text can't be accepted"))
             self._check(place, entry, text, override)
             if not (entry.state.accepted and entry.target == text):
                 if state is State.APPROVED:
@@ -155,7 +157,7 @@ class Saver:
                 self._override(place, entry, override)
                 return self._done(place, "translated")
             if not self._person.may("reviewer"):
-                raise ForbiddenError("only reviewers approve")
+                raise ForbiddenError(_("only reviewers approve"))
             self._four_eyes(place, entry, text)
             self._override(place, entry, override)
             if entry.state is not State.APPROVED:
@@ -173,9 +175,9 @@ class Saver:
         with self._change(place) as entry:
             gravity = severity(self._project, place.item, rule)
             if not gravity or not reason:
-                raise SaveError("there is no such rule, or no reason was given")
+                raise SaveError(_("there is no such rule, or no reason was given"))
             if gravity == "error" and not self._person.may("reviewer"):
-                raise ForbiddenError("only reviewers set errors aside")
+                raise ForbiddenError(_("only reviewers set errors aside"))
             review.set_aside(entry, rule, reason, self._person.name)
             return self._done(place, "set-aside")
 
@@ -199,14 +201,14 @@ class Saver:
         """Lock and read the entry, let it be changed, write it, and remember who did it."""
         path = self._desk.path(place.lang, place.item)
         if path is None:
-            raise GoneError("there is no such item")
+            raise GoneError(_("there is no such item"))
         with locked(path, self._project.locks):
             self.catalogue = catalogue = Catalogue.load(path)
             entry = catalogue.by_key().get(place.key)
             if entry is None:
-                raise GoneError("the segment is no longer in the item: its source was edited")
+                raise GoneError(_("the segment is no longer in the item: its source was edited"))
             if entry.po.msgid_plural:
-                raise ForbiddenError("entries with plural forms are edited in a PO editor")
+                raise ForbiddenError(_("entries with plural forms are edited in a PO editor"))
             if review.revision(entry) != place.revision:
                 raise StaleError(View(self._project, place.lang, place.item, entry))
             self._before = (entry.state, Snapshot.of(entry), review.previous_key(entry))
@@ -289,8 +291,10 @@ class Saver:
             return
         if not may_approve(self._db, self._person, place, entry, text):
             raise ForbiddenError(
-                "four eyes: who accepted or wrote a text can't approve it; accept it, and "
-                "somebody else approves"
+                _(
+                    "four eyes: who accepted or wrote a text can't approve it; accept it, and "
+                    "somebody else approves"
+                )
             )
 
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 from urllib.parse import quote
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from webui.desk import people
@@ -133,11 +134,11 @@ def _guard() -> AnyResponse | None:
         return None
     if g.get("account") is None:
         if request.path.startswith("/api/") or request.method not in SAFE:
-            abort(401, description="Sign in first, or send a bearer token.")
+            abort(401, description=_("Sign in first, or send a bearer token."))
         here = request.full_path.rstrip("?")
         return redirect(f"{url_for('auth.login')}?next={quote(here)}")
     if not me().may(marks.get("role", "translator")):
-        abort(403, description=f"This is for the role {marks.get('role')}.")
+        abort(403, description=_("Your role does not allow this."))
     return None
 
 
@@ -147,7 +148,7 @@ def _identify() -> bool:
     if header.startswith("Bearer ") and request.path.startswith("/api/"):
         found = signins.api_account(people(), header.removeprefix("Bearer ").strip())
         if found is None:
-            abort(401, description="This token is not known.")
+            abort(401, description=_("This token is not known."))
         g.account = found
         return True
     if cookie := request.cookies.get(COOKIE):
@@ -161,8 +162,9 @@ def _check_token() -> None:
     sent = request.headers.get("X-CSRF-Token") or request.form.get("csrf_token", "")
     if not hmac.compare_digest(sent.encode(), csrf_token().encode()):
         if g.get("account") is None and not request.cookies.get(VISITOR):
-            abort(401, description="You are signed out, or your browser refuses cookies.")
-        abort(403, description="This page is out of date. Load it again; nothing was changed.")
+            abort(401, description=_("You are signed out, or your browser refuses cookies."))
+        message = _("This page is out of date. Load it again; nothing was changed.")
+        abort(403, description=message)
 
 
 def _set_cookie(response: AnyResponse, name: str, value: str, seconds: int | None) -> None:

@@ -68,7 +68,7 @@ def test_a_file_that_comes_back_is_looked_at_taken_and_undone(newsroom: Newsroom
     entry = newsroom.entries()[0]
     assert (entry.target, entry.state) == ("Переговоры о границе в Оше", State.TRANSLATED)
     history = browser.text("/history")
-    assert "<b>Aigul</b> accepted" in history
+    assert "<b>Aigul</b> · accepted" in history
     batch = page.partition('name="batch" value="')[2].partition('"')[0]
     browser.post("/ru/review/undo", batch=batch)
     assert newsroom.path().read_bytes() == before

@@ -86,7 +86,10 @@ def _http_error(error: HTTPException) -> Any:
         413: _("Too large"),
     }
     title = titles.get(status, _("That did not work"))
-    return render_template("error.html", title=title, message=error.description), status
+    message = error.description
+    if message == type(error).description:  # werkzeug's own, which is English and for programmers
+        message = _("There is nothing at this address.") if status == 404 else ""
+    return render_template("error.html", title=title, message=message), status
 
 
 def _project_error(error: TranslatorError) -> Any:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 
 from translator.catalogue import Catalogue, State
 from translator.errors import TranslatorError
@@ -127,7 +128,7 @@ def save(lang: str, item: str, key: str) -> Any:
         try:
             state = State(form.get("state", ""))
         except ValueError:
-            abort(400, description="Say what to do with the text.")
+            abort(400, description=_("Say what to do with the text."))
         saver.save(place, text, state, form.get("override", ""))
     except SaveError as error:
         path = desk().path(lang, item)

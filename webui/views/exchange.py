@@ -45,7 +45,7 @@ def download(lang: str) -> Any:
     _known(lang)
     kind, state = request.args.get("format", "xliff"), request.args.get("state", "todo")
     if kind not in FORMATS or state not in ("todo", "all", *State):
-        abort(400, description="There is no such format or state.")
+        abort(400, description=_("There is no such format or state."))
     states = {"todo": TODO, "all": frozenset(State)}.get(state) or {State(state)}
     patterns = tuple(request.args.get("item", "").split())
     try:

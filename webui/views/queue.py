@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 
 from translator.catalogue import State
 from translator.index.queries import pages
@@ -119,9 +120,9 @@ def _assigned(lang: str) -> tuple[str, ...] | None:
 def _action() -> str:
     action = request.form.get("action", "")
     if action not in bulk.ACTIONS:
-        abort(400, description="Say what to do with the entries.")
+        abort(400, description=_("Say what to do with the segments."))
     if action == "send-back" and not security.me().may("reviewer"):
-        abort(403, description="Only reviewers send back.")
+        abort(403, description=_("Only reviewers send back."))
     return action
 
 

@@ -89,7 +89,7 @@ def change_users() -> Any:
     form = request.form
     name, wanted = form.get("name", ""), form.get("role", "translator")
     if wanted not in accounts.ROLES:
-        abort(400, description="There is no such role.")
+        abort(400, description=_("There is no such role."))
     try:
         if form.get("do") == "add":
             words = secrets.token_urlsafe(12)

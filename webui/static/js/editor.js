@@ -176,7 +176,8 @@ function count() {
   for (const { state } of segments) counts[state] = (counts[state] ?? 0) + 1;
   document.getElementById("counts").textContent = FURTHEST_FIRST
     .filter((state) => counts[state])
-    .map((state) => `${counts[state]} ${words.states[state]}`).join(", ");
+    .map((state) => words.counted.replace("{n}", counts[state]).replace("{state}", words.states[state]))
+    .join(", ");
 }
 
 root.addEventListener("desk:stored", (event) => {

@@ -98,8 +98,9 @@ export class Segment {
     chip.className = `chip is-${entry.state}`;
     chip.textContent = words.states[entry.state];
     const draft = entry.state === "draft";
+    const [origin, ...details] = (entry.origin ?? "").split(" ");
     this.element.querySelector(".origin").textContent = [
-      draft ? entry.origin : entry.origin?.split(" ")[0],
+      [words.origins[origin] ?? origin, ...(draft ? details : [])].join(" "),
       draft && entry.score !== null && `${Math.round(100 * entry.score)} %`,
       draft && entry.match !== null && `${entry.match} %`,
       entry.approved,
