@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+LOWEST := $(VENV)/lowest
 TRANSLATOR := $(BIN)/translator
 CONVERT := $(VENV)/convert
 # When set-up offers Argos packages: seconds a server gets to answer, and a download to finish.
@@ -10,7 +11,7 @@ NET_TIMEOUT := 5
 NET_LIMIT := 60
 
 .DEFAULT_GOAL := help
-.PHONY: docs help run extract draft check status compile preview review models chromium schemas test test-convert screenshots lint clean
+.PHONY: docs help run extract draft check status compile preview review models chromium schemas test test-convert test-lowest screenshots lint clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,6 +77,15 @@ schemas: | $(VENV)/bin/python
 	  && apt-get -qq -o APT::Sandbox::User=root download php-symfony-translation >/dev/null 2>&1 \
 	  && dpkg -x php-symfony-translation_*.deb ../schemas; } \
 	  || echo "No XLIFF schema: its test is skipped."
+
+test-lowest: ## run the tests with the oldest versions that our ranges admit
+	$(PYTHON) -m venv $(LOWEST)
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check uv
+	$(LOWEST)/bin/uv pip compile --quiet --resolution lowest-direct --extra dev pyproject.toml \
+	  --output-file $(LOWEST)/requirements.txt
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check \
+	  --requirement $(LOWEST)/requirements.txt --editable .
+	$(LOWEST)/bin/python -m pytest --ignore=tests/convert
 
 screenshots: $(VENV)/.dev ## make the pictures in docs/images anew
 	$(BIN)/python docs/screenshots.py

@@ -55,7 +55,7 @@ def tokens(source: str) -> tuple[list[str], list[str]]:
     found = [str(token[0]) for token in shape(source)[0]]
     inline = ("em_", "strong_", "link_", "s_", "image", "code_inline", "html_inline", "hardbreak")
     return (
-        [kind for kind in found if not kind.startswith(inline)],
+        [kind for kind in found if not kind.startswith((*inline, "text"))],
         sorted(kind for kind in found if kind.startswith(inline)),
     )
 
