@@ -120,12 +120,12 @@ def ours(sentences: list[str], beam: int, compute_type: str) -> _Timed:
     del compute_type
     import ctranslate2
 
-    from translator.engines import argos
+    from translator.engines import loaded
     from translator.engines import sentences as cutting
 
     ctranslate2.Translator = _forced(ctranslate2)
     cutting.split = _one_sentence
-    engine = argos.find("en", "ru", beam_size=beam)
+    engine = loaded.find("en", "ru", beam_size=beam)
     if engine is None:
         sys.exit("the package is not installed")
     engine.translate(sentences[:1])

@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import Desk
 from tests.convert import checkpoints
 from translator import models
-from translator.engines import argos
+from translator.engines import loaded
 from translator.errors import TranslatorError
 from translator.models.convert import convert
 
@@ -83,7 +83,7 @@ def test_the_same_tokens_as_transformers(kind: str, tmp_path: Path) -> None:
     metadata = json.loads((package.folder / "metadata.json").read_bytes())
     around = {k: v for k, v in metadata.items() if k.endswith(("prefix", "suffix"))}
     assert around == wanted
-    engine = argos.find("en", "kk", beam_size=1)
+    engine = loaded.find("en", "kk", beam_size=1)
     assert engine
     prefix = [metadata["target_prefix"]] if "target_prefix" in metadata else []
     results = engine._translator.translate_batch(

@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import Desk
 from tests.convert import checkpoints
 from tests.models.server import COMMIT, Shop, open_shop
-from translator.engines import argos, package
+from translator.engines import loaded, package
 
 torch = pytest.importorskip("torch", reason="needs the extra `convert`")
 pytest.importorskip("transformers", reason="needs the extra `convert`")
@@ -48,7 +48,7 @@ def test_one_checkpoint_serves_several_languages(desk: Desk, shop: Shop, tmp_pat
     assert shop.asked == []
     tokens = {found.target: found.source_prefix for found in package.installed()}
     assert tokens == {"kk": (">>kaz_Cyrl<<",), "ky": (">>kir_Cyrl<<",)}
-    engine = argos.find("en", "ky", beam_size=2)
+    engine = loaded.find("en", "ky", beam_size=2)
     assert engine
     assert engine.translate(["The European Union supports education."])[0].score > 0
     assert "sound" in desk.run("models", "verify").stdout

@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.tiny_argos import WORDS_EN_RU, build_package
 from translator import models
-from translator.engines import argos, tokenizer
+from translator.engines import argos, loaded, tokenizer
 from translator.engines.package import Package
 
 TEXT = "Union supports education.  Kazakhstan supports trade!"
@@ -22,7 +22,7 @@ EXPECTED = "Союз поддерживает образование.  Каза�
 @pytest.fixture
 def engine(package_files: dict[str, Path]) -> argos.ArgosEngine:
     models.install(package_files["en-ru"])
-    found = argos.find("en", "ru", beam_size=4)
+    found = loaded.find("en", "ru", beam_size=4)
     assert found
     return found
 
@@ -47,10 +47,10 @@ def test_underscores_and_codes_come_through(engine: argos.ArgosEngine) -> None:
 def test_it_is_loaded_once_and_again_when_its_package_is_replaced(
     engine: argos.ArgosEngine, tmp_path: Path
 ) -> None:
-    assert argos.find("en", "ru", beam_size=4) is engine
+    assert loaded.find("en", "ru", beam_size=4) is engine
     words = {**WORDS_EN_RU, "Union": "Унион"}
     models.install(build_package(tmp_path / "x.argosmodel", "en", "ru", words))
-    newer = argos.find("en", "ru", beam_size=4)
+    newer = loaded.find("en", "ru", beam_size=4)
     assert newer
     assert newer is not engine
     assert newer.translate(["Union"])[0].text == "Унион"
@@ -66,13 +66,13 @@ def test_the_target_prefix_is_given_to_the_model_and_taken_off_again(tmp_path: P
     models.install(
         build_package(tmp_path / "x.argosmodel", "en", "ru", WORDS_EN_RU, target_prefix=">>rus<<")
     )
-    found = argos.find("en", "ru", beam_size=2)
+    found = loaded.find("en", "ru", beam_size=2)
     assert found
     assert found.translate(["European Union"])[0].text == "Европейский Союз"
 
 
 def test_no_package_no_engine() -> None:
-    assert argos.find("en", "ka", beam_size=4) is None
+    assert loaded.find("en", "ka", beam_size=4) is None
 
 
 def test_argos_itself_is_left_alone(package_files: dict[str, Path], home: Path) -> None:
@@ -81,8 +81,8 @@ def test_argos_itself_is_left_alone(package_files: dict[str, Path], home: Path) 
     before = {path for path in home.rglob("*") if path.is_dir()}
     code = (
         "import sys\n"
-        "from translator.engines import argos\n"
-        f"print(argos.find('en', 'ru', beam_size=2).translate([{TEXT!r}])[0].text)\n"
+        "from translator.engines import loaded\n"
+        f"print(loaded.find('en', 'ru', beam_size=2).translate([{TEXT!r}])[0].text)\n"
         "print({'argostranslate', 'minisbd', 'stanza', 'torch'} & set(sys.modules))\n"
     )
     environment = {**os.environ, "ARGOS_BATCH_SIZE": "1", "ARGOS_INTER_THREADS": "nonsense"}

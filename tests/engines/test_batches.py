@@ -9,13 +9,13 @@ import pytest
 
 from tests.support.tiny_argos import WORDS_EN_RU, build_package
 from translator import models
-from translator.engines import argos, sentences
+from translator.engines import argos, loaded, sentences
 
 
 @pytest.fixture
 def engine(package_files: dict[str, Path]) -> argos.ArgosEngine:
     models.install(package_files["en-ru"])
-    found = argos.find("en", "ru", beam_size=2)
+    found = loaded.find("en", "ru", beam_size=2)
     assert found
     return found
 
@@ -74,7 +74,7 @@ def test_a_forked_child_loads_its_own(engine: argos.ArgosEngine) -> None:
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:  # pragma: no cover  # in the child
-        found = argos.find("en", "ru", beam_size=2)
+        found = loaded.find("en", "ru", beam_size=2)
         os.write(writing, found.translate(["Union"])[0].text.encode() if found else b"none")
         os._exit(0)
     os.close(writing)
@@ -88,6 +88,6 @@ def test_tokens_around_the_source_come_from_the_metadata(tmp_path: Path) -> None
     path.write_text(
         path.read_text().replace("{", '{"source_prefix": ["<a>"], "source_suffix": "<b> <c>",', 1)
     )
-    found = argos.find("en", "ru", beam_size=1)
+    found = loaded.find("en", "ru", beam_size=1)
     assert found
     assert found._source("in") == ["<a>", "▁in", "<b>", "<c>"]

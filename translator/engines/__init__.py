@@ -75,9 +75,9 @@ def find(source: str, target: str, *, beam_size: int) -> Engine | None:
     Raises:
         TranslatorError: There is one but it can't be loaded.
     """
-    from translator.engines import argos
+    from translator.engines import loaded
 
-    return argos.find(source, target, beam_size=beam_size)
+    return loaded.find(source, target, beam_size=beam_size)
 
 
 def available(source: str, target: str) -> str | None:

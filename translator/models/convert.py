@@ -22,7 +22,6 @@ from translator.engines.package import TARGET_TOKENIZER
 from translator.errors import TranslatorError
 from translator.languages import LANGUAGES
 
-QUANTIZATIONS = ("int8", "int8_float32", "int16", "float16", "float32")
 EXTRA = "pip install 'newsroom-translator[convert]' (with torch's CPU build where no GPU is)"
 _ISO_639_3 = {"en": "eng", "ka": "kat", "tg": "tgk", "ru": "rus", "kk": "kaz", "ky": "kir"}
 _SCRIPTS = {"Latin": "Latn", "Cyrillic": "Cyrl", "Georgian": "Geor"}
@@ -63,7 +62,7 @@ def convert(
         from_code: The language it is to translate from.
         to_code: The language it is to translate into.
         output: The `.argosmodel` file to write.
-        quantization: One of `QUANTIZATIONS`.
+        quantization: One of CTranslate2's kinds of weights, such as `int8_float32`.
         version: The package's version.
         licence: The checkpoint's licence, for the package's README.
 
