@@ -18,7 +18,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from translator import review
-from translator.catalogue import Catalogue, Entry
+from translator.catalogue import Catalogue
+from translator.entry import Entry
 from translator.errors import TranslatorError
 from translator.project import Project
 

@@ -13,8 +13,9 @@ from hypothesis import settings
 
 from tests.support.output import published
 from tests.support.tiny_argos import WORDS_EN_KY, WORDS_EN_RU, build_package
-from translator.catalogue import Catalogue, Entry
+from translator.catalogue import Catalogue
 from translator.cli import cli
+from translator.entry import Entry
 from translator.project import Project, find
 
 # In continuous integration the same examples each time; elsewhere new ones with every run.

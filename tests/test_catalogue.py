@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator.catalogue import Catalogue, Entry, State, key_of
+from translator.catalogue import Catalogue
+from translator.entry import Entry, key_of
 from translator.errors import TranslatorError
 from translator.po_syntax import written
 from translator.provenance import Provenance
+from translator.state import State
 
 ARGOS = Provenance("argos", ("en-ru", "1.9"), score=0.83)
 HEADER = """\

@@ -8,9 +8,9 @@ import pytest
 
 from tests.conftest import Desk
 from translator import models
-from translator.catalogue import State
 from translator.draft import Step, Stop, draft
 from translator.provenance import Provenance
+from translator.state import State
 
 NEWS = "European Union news\n\n17/05/2016 - 17:42\n\nThe Union supports education in Kazakhstan.\n"
 SENTENCE = "The Union supports education in Kazakhstan."

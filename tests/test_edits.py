@@ -7,8 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Desk
-from translator.catalogue import Catalogue, Entry, State
+from translator.catalogue import Catalogue
+from translator.entry import Entry
 from translator.matching import edits, place
+from translator.state import State
 
 P1 = "The European Union opened a new school in the mountains of Naryn region last week."
 P2 = "More than 200 pupils will learn there, and 12 teachers were trained in Bishkek."

@@ -7,8 +7,8 @@ import os
 import pytest
 
 from tests.conftest import Desk
-from translator.catalogue import State
 from translator.provenance import Provenance
+from translator.state import State
 
 NEWS = "School news\n\nA school was opened.\n\nPupils came.\n"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.conftest import Desk
-from translator.catalogue import State
+from translator.state import State
 
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><title>News</title></head>

@@ -9,7 +9,8 @@ import sys
 import pytest
 
 from tests.conftest import Desk
-from translator.catalogue import Catalogue, State
+from translator.catalogue import Catalogue
+from translator.state import State
 
 ONE, TWO, THREE = (
     "The European Union opened a school in Naryn.",

@@ -7,8 +7,10 @@ import polib
 import pytest
 
 from translator import review
-from translator.catalogue import Catalogue, Entry, State
+from translator.catalogue import Catalogue
+from translator.entry import Entry
 from translator.provenance import Provenance
+from translator.state import State
 
 DAY = dt.date(2026, 11, 22)
 

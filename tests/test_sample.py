@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Desk
-from translator.catalogue import State
 from translator.extract import template_of
 from translator.project import Project, find
+from translator.state import State
 
 ROOT = Path(__file__).parent.parent
 GEORGIAN = "eu-central-asia-relations"

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import polib
 
-from translator.catalogue import Catalogue, Entry, State
+from translator.catalogue import Catalogue
 from translator.document import Document, Segment
+from translator.entry import Entry
 from translator.errors import TranslatorError
 from translator.languages import Identification, identify
 from translator.matching import edits, place
 from translator.moves import Move, find_moves, move, orphans
 from translator.project import Item, Project
 from translator.provenance import Provenance
+from translator.state import State
 from translator.storage import locked, sweep
 
 SOURCE = Provenance("source")

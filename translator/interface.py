@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from translator.catalogue import Entry, read_entries
+from translator.catalogue import read_entries
 from translator.check import Finding
+from translator.entry import Entry
 from translator.errors import TranslatorError
 from translator.languages import LANGUAGES
 from translator.project import Project

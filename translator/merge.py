@@ -11,8 +11,10 @@ import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from translator.catalogue import Catalogue, Entry, State
+from translator.catalogue import Catalogue
+from translator.entry import Entry
 from translator.matching import edits, place
+from translator.state import State
 
 Identity = tuple[str | None, str]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from translator.catalogue import key_of
+from translator.entry import key_of
 from translator.project import Item, Project
 from translator.publish import decide
 from translator.publish.localise import localise

@@ -6,8 +6,8 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from translator.catalogue import Entry
 from translator.config import CONFIG_NAME, RuleSettings
+from translator.entry import Entry
 from translator.errors import TranslatorError
 from translator.glossary.asked import Asked, asked
 from translator.project import Project, matches

@@ -11,9 +11,10 @@ import re
 
 import msgspec
 
-from translator.catalogue import Entry, State
+from translator.entry import Entry
 from translator.errors import TranslatorError
 from translator.provenance import Provenance, Remark, parse_line
+from translator.state import State
 
 LONGEST = 20_000
 """How many characters a translation may have."""
@@ -131,7 +132,7 @@ def asides(entry: Entry) -> dict[str, tuple[str, str]]:
 
 def previous_key(entry: Entry) -> str | None:
     """The key the entry had before its source was edited, where PO tools left that on record."""
-    from translator.catalogue import key_of
+    from translator.entry import key_of
 
     if entry.po.previous_msgid is None:
         return None

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from translator import review
-from translator.catalogue import Entry, State
+from translator.entry import Entry
 from translator.errors import TranslatorError
+from translator.state import State
 from webui.desk import Desk
 from webui.people.history import Change
 from webui.saving import Place, SaveError, Saver

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from filelock import FileLock, Timeout
 
-from translator.catalogue import State
 from translator.draft import Drafting, Step, Stop, draft
 from translator.errors import TranslatorError
+from translator.state import State
 from webui.desk import Desk
 from webui.people import database, jobs
 from webui.people.accounts import Account

@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from translator import review
-from translator.catalogue import Entry, State
+from translator.entry import Entry
 from translator.project import Project
 from translator.provenance import Provenance
+from translator.state import State
 from webui.quality import Diagnostic, diagnose
 
 

@@ -10,8 +10,8 @@ from flask import Flask, current_app, g, request
 from flask_babel import Babel, format_date, format_datetime, format_decimal, format_percent
 from flask_babel import gettext as _
 
-from translator.catalogue import State
 from translator.languages import LANGUAGES
+from translator.state import State
 from webui import security
 from webui.desk import desk
 

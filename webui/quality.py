@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from translator import review
-from translator.catalogue import Entry
+from translator.entry import Entry
 from translator.project import Project
 from translator.quality import pair_of, pairs_of, parameters_for
 from translator.rules import RULES, Pair, check_consistency, check_item, check_pair

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from translator import review
-from translator.catalogue import Catalogue, Entry, State
+from translator.catalogue import Catalogue
+from translator.entry import Entry
 from translator.errors import TranslatorError
 from translator.review import Snapshot
+from translator.state import State
 from translator.storage import locked
 from webui.desk import Desk
 from webui.entries import View

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from translator import cldr
-from translator.catalogue import State
 from translator.glossary import Glossary
 from translator.memory import Match, bring_up_to_date, kept, together
+from translator.state import State
 from webui.entries import View
 from webui.index import Index
 from webui.marks import Piece, diff

@@ -13,7 +13,7 @@ from tests.browser.conftest import Server, Site
 from tests.support.tiny_argos import build_package
 from tests.webui.conftest import Newsroom
 from translator import models
-from translator.catalogue import State
+from translator.state import State
 from translator.storage import locked
 
 WORDS = {

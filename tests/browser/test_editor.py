@@ -9,7 +9,8 @@ from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.conftest import DRAFTS, PHONE, Server, Site
 from tests.webui.conftest import Newsroom
-from translator.catalogue import Catalogue, State
+from translator.catalogue import Catalogue
+from translator.state import State
 
 
 def states(site: Site, lang: str = "ru") -> list[State]:

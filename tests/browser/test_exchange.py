@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Site
 from tests.browser.test_pages import violations
 from tests.exchange import tools
-from translator.catalogue import State
+from translator.state import State
 
 HEAD = "Border talks resume in Osh"
 

@@ -10,9 +10,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DRAFTS, LAPTOP, PHONE, Site
 from tests.webui.conftest import Newsroom
-from translator.catalogue import State
 from translator.glossary import add_term, make_term
 from translator.provenance import Provenance
+from translator.state import State
 
 MEMORY = Provenance("memory", ("older-item",), match=100)
 TERM = make_term("border", ["граница"], forbidden=["рубеж"], notes=["A line."], settled=False)

@@ -17,7 +17,7 @@ from tests.drafting.test_hostile import PARTS, TERMS, Part, check
 from translator import engines, models
 from translator.draft import alternatives
 from translator.draft.alternatives import alternatives as several
-from translator.engines import Translation, argos
+from translator.engines import Translation, loaded
 from translator.engines.ranking import combinations
 
 KNOWN = {
@@ -90,7 +90,7 @@ def test_they_are_made_once_and_by_number(desk: Desk, monkeypatch: pytest.Monkey
 
 def test_a_real_package_gives_several(package_files: dict[str, Path]) -> None:
     models.install(package_files["en-ru"])
-    engine = argos.find("en", "ru", beam_size=2)
+    engine = loaded.find("en", "ru", beam_size=2)
     assert engine
     text = "Union supports education.  Kazakhstan supports trade!"
     found = engine.alternatives(text, 4)

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from tests.conftest import Desk
 from tests.drafting.hostile import Hostile
 from translator import engines, glossary
-from translator.catalogue import State
 from translator.draft.machine import drafts
 from translator.guards import REASONS
 from translator.rules.model import GlossaryTerm
+from translator.state import State
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ import pytest
 
 from tests.conftest import Desk
 from translator import glossary
-from translator.catalogue import State
 from translator.draft import suggestions
 from translator.errors import TranslatorError
 from translator.provenance import Provenance
+from translator.state import State
 
 GLOSSARY = r"""
 msgid ""

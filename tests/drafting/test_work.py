@@ -11,11 +11,11 @@ import pytest
 from tests.conftest import Desk
 from tests.drafting.hostile import Fake, russian
 from translator import engines
-from translator.catalogue import State
 from translator.draft.cache import Cached
 from translator.draft.machine import Draft, drafts
 from translator.draft.stage import CACHE
 from translator.engines import Translation
+from translator.state import State
 
 
 class Diligent(Fake):

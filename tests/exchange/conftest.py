@@ -10,7 +10,8 @@ import pytest
 
 from tests.conftest import Desk
 from tests.exchange import tools
-from translator.catalogue import Catalogue, Entry
+from translator.catalogue import Catalogue
+from translator.entry import Entry
 from translator.provenance import Provenance
 
 ITEM = "2026/talks"

@@ -13,7 +13,8 @@ import pytest
 from tests.exchange import tools
 from tests.exchange.conftest import ITEM, Work
 from translator import review
-from translator.catalogue import Catalogue, State
+from translator.catalogue import Catalogue
+from translator.state import State
 
 FIRST, SECOND, THIRD = "First line.", "Second line.", "Third line."
 

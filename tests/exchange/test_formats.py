@@ -24,13 +24,15 @@ from lxml import etree
 from tests.conftest import Desk
 from tests.exchange import tools
 from translator import spreadsheets
-from translator.catalogue import Catalogue, State, key_of
+from translator.catalogue import Catalogue
+from translator.entry import key_of
 from translator.errors import TranslatorError
 from translator.exchange import Bundle, Reply, Unit, bundles, gather, read, tables, units, xliff
 from translator.exchange.inline import Codes, text_of
 from translator.exchange.units import Answer, Ref, comparable
 from translator.exchange.word import write as write_word
 from translator.exchange.word_reader import read as read_word
+from translator.state import State
 
 GOLDEN = Path(__file__).parent / "golden"
 WRITE: dict[str, Callable[[Bundle], bytes]] = {

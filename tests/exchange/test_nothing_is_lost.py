@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from tests.conftest import Desk
 from translator import review
-from translator.catalogue import Catalogue, Entry, State
+from translator.catalogue import Catalogue
+from translator.entry import Entry
 from translator.exchange import gather, tables, take_in
 from translator.exchange.units import comparable
 from translator.provenance import Provenance
+from translator.state import State
 
 SOURCES = ("Alpha news today.", "Beta news today.", "Gamma news today.")
 HERE = ("none", "none", "write", "suggest", "approve", "back", "edit source", "remove")

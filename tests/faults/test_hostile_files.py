@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from tests.conftest import CONFIG
 from tests.support.tiny_argos import WORDS_EN_RU, build_package
 from translator import config, review
-from translator.catalogue import Catalogue, Entry
+from translator.catalogue import Catalogue
+from translator.entry import Entry
 from translator.errors import TranslatorError
 from translator.models import store
 

@@ -14,9 +14,11 @@ from functools import partial
 from pathlib import Path
 
 from tests.conftest import Desk
-from translator.catalogue import Catalogue, Entry, State
+from translator.catalogue import Catalogue
+from translator.entry import Entry
 from translator.extract import template_of, update
 from translator.provenance import Remark
+from translator.state import State
 
 LANGUAGES = ("ru", "kk")
 WORDS = [

@@ -15,7 +15,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.conftest import Desk
-from translator.catalogue import Catalogue, Entry
+from translator.catalogue import Catalogue
+from translator.entry import Entry
 from translator.project import Project
 from translator.provenance import Provenance
 from webui import create_app

@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import Desk
 from tests.webui.conftest import Browser, Newsroom
 from translator import models
-from translator.catalogue import State
+from translator.state import State
 from translator.storage import locked
 from webui import machine
 from webui.people import jobs

@@ -9,9 +9,9 @@ import docx
 import pytest
 
 from tests.webui.conftest import Browser, Newsroom
-from translator.catalogue import State
 from translator.exchange.files import FORMATS, read_bytes
 from translator.review import revision
+from translator.state import State
 
 HEAD = "Border talks resume in Osh"
 

@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Any
 
 from tests.webui.conftest import Newsroom
-from translator.catalogue import State
 from translator.glossary import add_term, make_term
+from translator.state import State
 
 TITLE = "Border talks resume in Osh"
 KYRGYZ = "Тараптар Ошто жолугуп чек ара маселелерин талкуулашты жана жаны долбоорлорду карашты. "

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from tests.webui.conftest import Newsroom
-from translator.catalogue import Catalogue, State
+from translator.catalogue import Catalogue
 from translator.provenance import Provenance
+from translator.state import State
 
 TITLE = "Переговоры о границе возобновились в Оше"
 ARGOS = Provenance("argos", ("en-ru", "1.9"), 0.83)

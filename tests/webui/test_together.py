@@ -5,7 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 from tests.webui.conftest import Newsroom
-from translator.catalogue import Catalogue, State
+from translator.catalogue import Catalogue
+from translator.state import State
 from webui.people import history
 
 

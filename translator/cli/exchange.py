@@ -57,11 +57,11 @@ def export(
     XLIFF 1.2 for OmegaT and Trados, PO for Poedit, CSV for a spreadsheet, docx for Word. `import`
     takes the file back.
     """
-    from translator.catalogue import State
     from translator.errors import TranslatorError
     from translator.exchange import export as run
     from translator.exchange import format_of, gather
     from translator.exchange.outgoing import TODO
+    from translator.state import State
 
     project = context.project
     project.select_languages((language,))

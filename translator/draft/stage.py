@@ -12,15 +12,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from translator import engines, glossary
-from translator.catalogue import Catalogue, Entry, State
+from translator.catalogue import Catalogue
 from translator.draft.cache import Cached
 from translator.draft.known import Known, Suggestion
 from translator.draft.machine import drafts
 from translator.draft.report import Drafting, Step, Stop, Watch
 from translator.engines import Engine
+from translator.entry import Entry
 from translator.errors import TranslatorError
 from translator.memory import opened
 from translator.project import Item, Project
+from translator.state import State
 
 Ask = tuple[str, str]
 """What is to be translated: the source's language and the source."""

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import polib
 
-from translator.catalogue import Catalogue, Entry, State, key_of
+from translator.catalogue import Catalogue
+from translator.entry import Entry, key_of
 from translator.errors import TranslatorError
 from translator.exchange.units import Answer, Bundle, Ref, Reply, Unit
 from translator.languages import code_of
 from translator.provenance import parse_line
+from translator.state import State
 
 _FORMAT = "X-Translator-Exchange"
 _REF = "ref: "

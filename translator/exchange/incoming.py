@@ -10,12 +10,14 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from translator import review
-from translator.catalogue import Catalogue, Entry, State
+from translator.catalogue import Catalogue
+from translator.entry import Entry
 from translator.errors import TranslatorError
 from translator.exchange.reconcile import REASONS, Cause, Desk, Outcome, Verdict, reconcile, shelve
 from translator.exchange.units import Answer, Reply, mark
 from translator.project import NEWS, Project
 from translator.review import Snapshot
+from translator.state import State
 from translator.storage import locked
 
 

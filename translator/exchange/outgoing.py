@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from translator.catalogue import Catalogue, Entry, State
+from translator.catalogue import Catalogue
+from translator.entry import Entry
 from translator.errors import TranslatorError
 from translator.exchange import files
 from translator.exchange.units import Bundle, Ref, Unit, comparable
 from translator.project import Project
 from translator.provenance import Provenance, parse_line
+from translator.state import State
 from translator.storage import write_atomically
 
 TODO = frozenset({State.UNTRANSLATED, State.DRAFT, State.NEEDS_WORK})

@@ -10,12 +10,14 @@ from enum import StrEnum
 import polib
 
 from translator import review
-from translator.catalogue import Catalogue, Entry, State, key_of
+from translator.catalogue import Catalogue
+from translator.entry import Entry, key_of
 from translator.exchange.outgoing import notes_of
 from translator.exchange.units import Reply, comparable, digest
 from translator.project import Project
 from translator.provenance import Provenance, parse_line
 from translator.quality import errors_in
+from translator.state import State
 
 
 class Outcome(StrEnum):

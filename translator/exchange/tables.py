@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from translator.catalogue import State
 from translator.errors import TranslatorError
 from translator.exchange.units import Answer, Bundle, Ref, Reply, said
 from translator.languages import code_of
 from translator.spreadsheets import rows, table
+from translator.state import State
 
 _COLUMNS = ("Item", "Role", "Source", "State", "Notes", "Origin", "Previous source", "Context")
 _REF = "Ref"

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass, field
 
 from translator import review
-from translator.catalogue import Entry, State
+from translator.entry import Entry
+from translator.state import State
 
 _LETTERS = {
     State.UNTRANSLATED: "u",

@@ -11,10 +11,10 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from translator import placeables
-from translator.catalogue import State
 from translator.exchange.units import Bundle, Unit, mark
 from translator.languages import LANGUAGES
 from translator.safe_xml import printable
+from translator.state import State
 
 if TYPE_CHECKING:
     from docx.document import Document

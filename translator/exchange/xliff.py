@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from translator.catalogue import State
 from translator.errors import TranslatorError
 from translator.exchange.inline import NAMESPACE, Codes, text_of
 from translator.exchange.units import Answer, Bundle, Ref, Reply, Unit, said
 from translator.languages import code_of
 from translator.safe_xml import children, line_of, name_of, parse, printable, text_in
+from translator.state import State
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

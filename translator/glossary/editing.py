@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from translator.catalogue import Catalogue, Entry
+from translator.catalogue import Catalogue
+from translator.entry import Entry
 from translator.errors import TranslatorError
 from translator.glossary.lookup import path_of
 from translator.glossary.terms import Term, entry_of, signed, term_of, write_term

@@ -27,7 +27,7 @@ from dataclasses import dataclass, replace
 import polib
 
 from translator import review
-from translator.catalogue import Entry, key_of
+from translator.entry import Entry, key_of
 from translator.errors import TranslatorError
 from translator.project import TERMBASE
 from translator.provenance import Provenance, parse_tokens, quote
@@ -90,7 +90,7 @@ class Term:
 
     @property
     def key(self) -> str:
-        """The term's name for the outside: see `catalogue.key_of`."""
+        """The term's name for the outside: see `entry.key_of`."""
         return key_of(self.context, self.rule.source)
 
     @property

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from translator import review
-from translator.catalogue import Catalogue, Entry, State
+from translator.catalogue import Catalogue
+from translator.entry import Entry
 from translator.errors import TranslatorError
 from translator.extract import Template, follows, template_of, update
 from translator.index import facts
@@ -20,6 +21,7 @@ from translator.project import Item, Project
 from translator.quality import findings_on, set_aside
 from translator.quality import questions_on as ask
 from translator.rules import Diagnostic
+from translator.state import State
 
 UNSURE = 2.0
 """The confidence of what has none: it comes last."""

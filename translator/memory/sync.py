@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from translator.catalogue import Catalogue, State
+from translator.catalogue import Catalogue
 from translator.errors import TranslatorError
 from translator.index.database import transaction
 from translator.memory.files import KINDS, read
@@ -18,6 +18,7 @@ from translator.memory.store import Origin, Writer, origins, writing
 from translator.memory.units import Standing, Unit
 from translator.project import Project
 from translator.stamps import is_settled, stamp_of
+from translator.state import State
 
 _TOGETHER = 200
 """Catalogues taken in as one step; other writers of the index wait meanwhile."""

@@ -10,12 +10,14 @@ from hashlib import blake2b
 
 import msgspec
 
-from translator.catalogue import Catalogue, Entry, State
+from translator.catalogue import Catalogue
 from translator.document import Document, shorten
+from translator.entry import Entry
 from translator.errors import TranslatorError
 from translator.languages import LANGUAGES
 from translator.project import Item, Project
 from translator.publish.records import Decision, Problem
+from translator.state import State
 
 MARK = "UNREVIEWED"
 """What the preview puts before a text that nobody reviewed."""

@@ -8,7 +8,7 @@ import msgspec
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from translator.catalogue import State
+from translator.state import State
 from translator.status import status as take_stock
 from webui import findings, glossary, machine, security
 from webui.desk import catalogue_or_404, desk, people

@@ -9,8 +9,9 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from translator.catalogue import Catalogue, State
+from translator.catalogue import Catalogue
 from translator.errors import TranslatorError
+from translator.state import State
 from webui import findings, glossary, machine, security
 from webui.desk import catalogue_or_404, desk, people
 from webui.entries import View

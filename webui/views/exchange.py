@@ -10,11 +10,12 @@ from typing import Any
 from flask import Blueprint, Response, abort, render_template, request
 from flask_babel import gettext as _
 
-from translator.catalogue import Entry, State
+from translator.entry import Entry
 from translator.errors import TranslatorError
 from translator.exchange import FORMATS, Change, Outcome, Result, files, gather, take_in
 from translator.exchange.outgoing import TODO
 from translator.review import revision
+from translator.state import State
 from webui import security
 from webui.desk import desk, people
 from webui.people import history

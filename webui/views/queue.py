@@ -7,9 +7,9 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from translator.catalogue import State
 from translator.index.queries import pages
 from translator.index.queries.pages import Filter
+from translator.state import State
 from webui import bulk, quality, security
 from webui.desk import desk, people
 from webui.marks import mark
