@@ -96,6 +96,17 @@ def test_a_comment_reaches_the_dashboard_until_it_is_settled(site: Site) -> None
     expect(page.get_by_text("Is it Osh or Batken?")).to_have_count(0)
 
 
+def test_a_comment_is_sent_from_the_help_page_as_well(site: Site) -> None:
+    page = site.page()
+    key = site.newsroom.entries()[0].key
+    page.goto(f"{site.server.address}ru/items/{Newsroom.item}/entries/{key}/help")
+    page.get_by_label("Your comment").fill("Which border?")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator(".comment")).to_contain_text("Which border?")
+    page.reload()
+    expect(page.locator(".comment")).to_contain_text("Which border?")
+
+
 def test_the_preview_shows_the_item_and_marks_what_nobody_reviewed(site: Site) -> None:
     page = site.page()
     page.goto(f"{site.server.address}ru/preview/{Newsroom.item}")
