@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import Desk
+from translator.interface import interface_findings
+from translator.project import find
 
 GATE = '[gate]\ninterface = ["LC_MESSAGES/site.po"]\n'
 HEAD = """\
@@ -124,3 +127,10 @@ def test_only_the_languages_asked_for_are_judged_and_no_interface_with_items(new
 def test_a_name_outside_is_refused(desk: Desk, name: str) -> None:
     desk.configure(GATE.replace("LC_MESSAGES/site.po", name), '"ka", "ru"')
     assert "[gate] interface" in desk.run("check", code=2).stderr
+
+
+def test_the_interface_of_this_project_is_complete() -> None:
+    project = find(Path(__file__).parent.parent, explicit=True)
+    assert project.config.gate.interface == ["LC_MESSAGES/webui.po"]
+    found = list(interface_findings(project, project.languages))
+    assert [(one.path, one.line, one.message) for one in found] == []
