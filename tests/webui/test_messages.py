@@ -12,6 +12,7 @@ import pytest
 from tests.webui.conftest import Newsroom
 from translator.errors import TranslatorError
 from translator.languages import LANGUAGES
+from translator.provenance import Provenance
 from webui import create_app, messages
 
 ROOT = messages.ROOT
@@ -58,6 +59,35 @@ def test_a_translation_is_kept_compiled_and_shown(newsroom: Newsroom, tmp_path: 
     page = client.get("/ru/review", headers={"Accept-Language": "ru"}).get_data(as_text=True)
     assert "<h1>Очередь</h1>" in page
     assert '<html lang="ru"' in page
+
+
+@pytest.mark.parametrize("code", sorted(set(LANGUAGES) - {"en"}))
+def test_origins_counts_refusals_and_errors_are_in_the_interfaces_language(
+    code: str, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    shutil.copytree(ROOT / "locales" / code, tmp_path / "locales" / code)
+    messages.compile_(tmp_path)
+    newsroom.app = create_app(
+        newsroom.project,
+        {"BABEL_TRANSLATION_DIRECTORIES": str(tmp_path / "webui" / "translations")},
+    )
+    newsroom.suggest(0, "Переговоры", Provenance("memory", ("an-item",), match=100))
+    browser = newsroom.browser()
+    browser.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = code
+    said = {entry.msgid: entry.msgstr for entry in polib.pofile(str(_catalogue(ROOT, code)))}
+    page = browser.text(f"/ru/items/{newsroom.item}")
+    assert f"{said['memory']} an-item" in page
+    count = said["%(number)s %(state)s"] % {"number": 1, "state": said["draft"]}
+    assert count in page
+    entry = newsroom.entries()[0]
+    address = f"/api/v1/ru/items/{newsroom.item}/entries/{entry.key}"
+    answer = browser.put(address, target="", state="translated", revision="")
+    assert answer.json["error"]["message"] in said.values()
+    assert said["There is nothing at this address."] in browser.text("/nowhere", 404)
+
+
+def _catalogue(root: Path, code: str) -> Path:
+    return root / "locales" / code / "LC_MESSAGES" / "webui.po"
 
 
 @pytest.fixture
