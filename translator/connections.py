@@ -1,4 +1,4 @@
-"""Connections to a database that are kept open for the next who needs one."""
+"""Connections to a database that are kept open for the next who needs one, and transactions."""
 
 from __future__ import annotations
 
@@ -79,6 +79,19 @@ class Pool:
         except OSError:
             return None
         return found.st_dev, found.st_ino
+
+
+@contextlib.contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """Do several statements as one, or none of them."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
 
 
 def _close_all(idle: list[tuple[Identity, sqlite3.Connection]]) -> None:

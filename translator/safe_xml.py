@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, cast
 
 from translator.errors import TranslatorError
 from translator.formats import xml
+from translator.storage import LARGEST_RECEIVED
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from lxml.etree import _Element
-
-LARGEST = 100_000_000
-"""How many bytes an XML file may have."""
 
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """The characters that XML 1.0 can't hold (section 2.2)."""
@@ -35,8 +33,8 @@ def parse(data: bytes, path: Path | str) -> _Element:
     """
     from lxml import etree
 
-    if len(data) > LARGEST:
-        raise TranslatorError(f"is larger than {LARGEST // 1_000_000} MB", path=path)
+    if len(data) > LARGEST_RECEIVED:
+        raise TranslatorError(f"is larger than {LARGEST_RECEIVED // 1_000_000} MB", path=path)
     try:
         text, _ = xml.decode(data)
     except TranslatorError as error:

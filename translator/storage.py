@@ -10,6 +10,8 @@ from pathlib import Path
 
 from translator.errors import TranslatorError
 
+LARGEST_RECEIVED = 100_000_000
+"""How many bytes a file from elsewhere may have."""
 _TEMPORARY = ".new"
 _LOCK_SECONDS = 30
 """How long to wait for another process; it holds a catalogue for milliseconds."""
@@ -113,6 +115,20 @@ def write_atomically(path: Path, data: bytes) -> None:
             path=path,
             remedy="It was left as it was. Free space or mend the rights, then try again.",
         ) from None
+
+
+def read_received(path: Path) -> bytes:
+    """The bytes of a file from elsewhere.
+
+    Raises:
+        TranslatorError: It can't be read, or is larger than `LARGEST_RECEIVED`.
+    """
+    try:
+        if path.stat().st_size > LARGEST_RECEIVED:
+            raise TranslatorError(f"is larger than {LARGEST_RECEIVED // 1_000_000} MB", path=path)
+        return path.read_bytes()
+    except OSError as error:
+        raise TranslatorError(f"can't be read: {error.strerror}", path=path) from None
 
 
 def _temporary(path: Path) -> Path:

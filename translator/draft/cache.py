@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from translator.derived import discard
 from translator.engines import Engine, Translation
 from translator.provenance import Provenance
 
@@ -96,7 +97,7 @@ def _open(path: Path) -> sqlite3.Connection:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.exists() and path.stat().st_size > _MAX_BYTES:
-                path.unlink()
+                discard(path)
             store = sqlite3.connect(path, timeout=5)
             store.execute("PRAGMA journal_mode=WAL")
             store.execute(_SCHEMA)
@@ -104,7 +105,7 @@ def _open(path: Path) -> sqlite3.Connection:
             break  # in use, or not to be written: go on without it
         except sqlite3.DatabaseError:
             with contextlib.suppress(OSError):
-                path.unlink()
+                discard(path)
         else:
             return store
     store = sqlite3.connect(":memory:")

@@ -6,12 +6,10 @@ from pathlib import Path
 
 from translator.errors import TranslatorError
 from translator.exchange.units import Answer, Bundle
+from translator.storage import read_received
 
 FORMATS = {"xliff": ".xlf", "po": ".po", "csv": ".csv", "docx": ".docx"}
 """Format -> the extension that its files have."""
-
-LARGEST = 100_000_000
-"""How many bytes a file may have."""
 
 _EXTENSIONS = {
     ".xlf": "xliff",
@@ -57,13 +55,7 @@ def read(path: Path) -> Answer:
     Raises:
         TranslatorError: It can't be read, is too large, or is no sound file of a known format.
     """
-    try:
-        if path.stat().st_size > LARGEST:
-            raise TranslatorError(f"is larger than {LARGEST // 1_000_000} MB", path=path)
-        data = path.read_bytes()
-    except OSError as error:
-        raise TranslatorError(f"can't be read: {error.strerror}", path=path) from None
-    return read_bytes(data, path.name)
+    return read_bytes(read_received(path), path.name)
 
 
 def read_bytes(data: bytes, name: str) -> Answer:

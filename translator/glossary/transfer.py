@@ -15,12 +15,9 @@ from translator.glossary.terms import Signature, Term, term_of, write_term
 from translator.project import Project
 from translator.provenance import Provenance
 from translator.rules.model import GlossaryTerm
-from translator.storage import write_atomically
+from translator.storage import read_received, write_atomically
 
 FORMATS = ("csv", "tbx")
-LARGEST = 100_000_000
-"""How many bytes a file may have."""
-
 _EXTENSIONS = {".csv": "csv", ".tsv": "csv", ".tab": "csv", ".txt": "csv", ".tbx": "tbx"}
 
 
@@ -97,12 +94,7 @@ def read_terms(project: Project, languages: Sequence[str], path: Path) -> dict[s
     Raises:
         TranslatorError: It can't be read, is of no known format, or has no term in the languages.
     """
-    try:
-        if path.stat().st_size > LARGEST:
-            raise TranslatorError(f"is larger than {LARGEST // 1_000_000} MB", path=path)
-        data = path.read_bytes()
-    except OSError as error:
-        raise TranslatorError(f"can't be read: {error.strerror}", path=path) from None
+    data = read_received(path)
     is_tbx = b"<martif" in data[:4000] or b"<tbx" in data[:4000] or format_of(path) == "tbx"
     if not is_tbx and format_of(path) is None:
         raise TranslatorError("is neither CSV nor TBX", path=path)

@@ -14,8 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from translator.derived import is_spoilt
 from translator.errors import TranslatorError
-from translator.index.database import Database, is_spoilt
+from translator.index.database import Database
 from translator.index.update import refresh
 from translator.project import Project
 

@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from translator.connections import Pool
-from translator.errors import TranslatorError
+from translator import derived
+from translator.connections import Pool, transaction
 from translator.index import schema
 
 _WAIT_SECONDS = 30.0
@@ -39,7 +39,7 @@ class Database:
             with self._pool.opened() as connection:
                 yield connection
         except sqlite3.DatabaseError as error:
-            if is_spoilt(error):
+            if derived.is_spoilt(error):
                 self.discard()
             raise
 
@@ -50,41 +50,10 @@ class Database:
     def discard(self) -> None:
         """Throw the file away."""
         self.close()
-        for suffix in ("", "-wal", "-shm"):
-            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        derived.discard(self.path)
 
     def _connect(self, path: Path) -> sqlite3.Connection:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                return _connect(path)
-            except sqlite3.DatabaseError as error:
-                if not is_spoilt(error):
-                    raise
-                self.discard()
-                return _connect(path)
-        except (OSError, sqlite3.OperationalError) as error:
-            raise TranslatorError(
-                f"can't be written: {error}", path=path, remedy="Mend the folder's rights."
-            ) from None
-
-
-@contextlib.contextmanager
-def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """Do several statements as one, or none of them."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-        raise
-
-
-def is_spoilt(error: sqlite3.DatabaseError) -> bool:
-    """Whether the file is no sound database, rather than busy, full or written wrongly by us."""
-    return type(error) is sqlite3.DatabaseError
+        return derived.connect(path, _connect, lambda _: self.discard())
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from translator.connections import transaction
 from translator.errors import TranslatorError
-from translator.index.database import transaction
 from translator.project import Project
 from translator.stamps import is_settled, stamp_of
 

@@ -13,8 +13,8 @@ from itertools import chain
 import msgspec
 
 from translator import __version__
+from translator.connections import transaction
 from translator.index import schema, termbases
-from translator.index.database import transaction
 from translator.index.jobs import Job, Step
 from translator.index.scan import Folder, folders
 from translator.project import Item, Project

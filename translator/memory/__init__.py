@@ -16,11 +16,12 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from pathlib import Path
 
+from translator.derived import discard, is_spoilt
 from translator.index import ask
 from translator.memory import sync
 from translator.memory.lookup import Memory
 from translator.memory.sentences import together
-from translator.memory.store import NAME, connect, discard, is_spoilt
+from translator.memory.store import NAME, connect
 from translator.memory.units import EXACT, NUMBERS, Match, Standing, Unit
 from translator.project import Project
 

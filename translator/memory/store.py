@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from translator import derived
+from translator.connections import transaction
 from translator.errors import TranslatorError
 from translator.memory import postings
 from translator.memory.numbers import pattern
@@ -80,30 +82,7 @@ def connect(path: Path) -> sqlite3.Connection:
     Raises:
         TranslatorError: The folder can't be written.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            return _open(path)
-        except sqlite3.DatabaseError as error:
-            if not is_spoilt(error):
-                raise
-            discard(path)
-            return _open(path)
-    except (OSError, sqlite3.OperationalError) as error:
-        raise TranslatorError(
-            f"can't be written: {error}", path=path, remedy="Mend the folder's rights."
-        ) from None
-
-
-def is_spoilt(error: sqlite3.DatabaseError) -> bool:
-    """Whether the file is no sound database, rather than busy, full or asked wrongly."""
-    return type(error) is sqlite3.DatabaseError
-
-
-def discard(path: Path) -> None:
-    """Delete the database."""
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    return derived.connect(path, _open, derived.discard)
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -146,19 +125,14 @@ def writing(db: sqlite3.Connection) -> Iterator[None]:
         TranslatorError: The disk is full, or another process writes for too long.
     """
     try:
-        db.execute("BEGIN IMMEDIATE")
-        yield
-        db.execute("COMMIT")
-    except BaseException as error:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-        if isinstance(error, sqlite3.OperationalError):
-            raise TranslatorError(
-                f"can't be written: {error}",
-                path=NAME,
-                remedy="Free space, or wait for the other process; the file may be deleted.",
-            ) from None
-        raise
+        with transaction(db):
+            yield
+    except sqlite3.OperationalError as error:
+        raise TranslatorError(
+            f"can't be written: {error}",
+            path=NAME,
+            remedy="Free space, or wait for the other process; the file may be deleted.",
+        ) from None
 
 
 def pattern_number(pair: int, source: str) -> int:

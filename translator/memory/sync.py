@@ -10,8 +10,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from translator.catalogue import Catalogue
+from translator.connections import transaction
 from translator.errors import TranslatorError
-from translator.index.database import transaction
 from translator.memory.files import KINDS, read
 from translator.memory.files.scope import Scope, code_of
 from translator.memory.store import Origin, Writer, origins, writing
