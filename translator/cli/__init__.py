@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from translator import __version__
-from translator.cli.catalogues import check, compile_, draft, extract, status
+from translator.cli.catalogues import check, draft, extract, status
 from translator.cli.context import Context
 from translator.cli.doctor import doctor
 from translator.cli.exchange import export, import_
@@ -22,6 +22,7 @@ from translator.cli.glossary import glossary
 from translator.cli.init import init
 from translator.cli.memory import memory
 from translator.cli.models import models
+from translator.cli.publishing import compile_
 from translator.cli.serve import serve
 from translator.cli.terminal import echo
 from translator.cli.users import users

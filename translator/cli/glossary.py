@@ -8,20 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from translator.cli.context import Context, counted, pass_context
+from translator.cli.options import languages_option
 from translator.cli.terminal import echo
 
 if TYPE_CHECKING:
     from translator.glossary import Term
     from translator.glossary.transfer import Imported
-
-_languages = click.option(
-    "-l",
-    "--language",
-    "languages",
-    multiple=True,
-    metavar="LANG",
-    help="A target language; repeat. All of the project's if not given.",
-)
 
 
 @click.group()
@@ -31,7 +23,7 @@ def glossary() -> None:
 
 @glossary.command("list")
 @click.argument("text", default="")
-@_languages
+@languages_option
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
 @pass_context
 def list_(context: Context, text: str, languages: tuple[str, ...], style: str) -> None:
@@ -60,7 +52,7 @@ def list_(context: Context, text: str, languages: tuple[str, ...], style: str) -
 
 @glossary.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@_languages
+@languages_option
 @click.option("--by", default="", metavar="NAME", help="Who takes them in, for the record.")
 @click.option("--replace", "replace_", is_flag=True, help="FILE's renderings go before ours.")
 @click.option("--dry-run", is_flag=True, help="Change nothing; say what would happen.")
@@ -121,7 +113,7 @@ def import_(
 
 @glossary.command("export")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@_languages
+@languages_option
 @click.option(
     "--format",
     "kind",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from translator.cli.context import Context, counted, pass_context
+from translator.cli.options import languages_option
 from translator.cli.terminal import echo
 
 if TYPE_CHECKING:
@@ -63,14 +64,7 @@ def import_(context: Context, files: tuple[Path, ...], language: str | None, rep
 
 @memory.command("export")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option(
-    "-l",
-    "--language",
-    "languages",
-    multiple=True,
-    metavar="LANG",
-    help="A target language; repeat.",
-)
+@languages_option
 @click.option("--imported", is_flag=True, help="Also what imported files hold.")
 @pass_context
 def export(context: Context, file: Path, languages: tuple[str, ...], imported: bool) -> None:
