@@ -30,6 +30,7 @@ ELSEWHERE = {
     "git pull": "needs another repository",
     "apt-get": "changes the machine",
     "systemctl": "changes the machine",
+    "sqlite3": "tests/webui/test_server_docs.py runs it, with a folder for the backup",
 }
 """Commands that are not run here, and why."""
 
