@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from translator import config, formats
@@ -16,6 +17,9 @@ from translator.config import Config, FormatsTable
 from translator.document import Document
 from translator.errors import TranslatorError
 from translator.metadata import Metadata, Reading, sidecar, stated
+
+if TYPE_CHECKING:
+    from translator.formats.embedded import Markup
 
 NEWS = "news"
 """The folder below `locales/<lang>` that holds the items' catalogues."""
@@ -100,6 +104,14 @@ class Item:
         beside = sidecar.path_of(self.path)
         name = sidecar.path_of(PurePosixPath(self.source)).as_posix()
         return self.reading.understand(found | sidecar.read(beside, name))
+
+    def markup(self, text: str) -> list[Markup]:
+        """The HTML and Markdown in the item's text, in whatever language.
+
+        Raises:
+            TranslatorError: The text is no document of the item's format.
+        """
+        return formats.markup(self.path, text, self.formats)
 
     def render(
         self,

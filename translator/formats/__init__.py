@@ -10,9 +10,14 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from translator.config import FormatsTable
 from translator.document import Document
+
+if TYPE_CHECKING:
+    from translator.formats.embedded import Markup
+    from translator.formats.json_item import JsonOptions
 
 FORMATS = {
     ".txt": "text",
@@ -58,8 +63,7 @@ def parse(path: Path, data: bytes, settings: FormatsTable) -> Document:
         case "json_item":
             from translator.formats import json_item
 
-            paths = settings.json.paths or json_item.DEFAULT_PATHS
-            return json_item.parse(data, json_item.JsonOptions(paths))
+            return json_item.parse(data, _json_options(settings))
         case "markdown":
             from translator.formats import markdown
 
@@ -112,3 +116,38 @@ def render(
             from translator.formats import text
 
             return text.render(document, translations)
+
+
+def markup(path: Path, text: str, settings: FormatsTable) -> list[Markup]:
+    """The HTML and Markdown in an item, in the order in which it stands there.
+
+    Args:
+        path: Its file; the extension names the format.
+        text: The file's text, in whatever language.
+        settings: What the config says of formats.
+
+    Raises:
+        TranslatorError: The text is not a document of this format.
+        KeyError: The format is not known.
+    """
+    match FORMATS[path.suffix.lower()]:
+        case "html" | "markdown" as kind:
+            from translator.formats import embedded
+
+            return [embedded.whole("html" if kind == "html" else "markdown", text)]
+        case "feed":
+            from translator.formats import feed
+
+            return list(feed.markup(text))
+        case "json_item":
+            from translator.formats import json_item
+
+            return list(json_item.markup(text, _json_options(settings)))
+        case _:
+            return []
+
+
+def _json_options(settings: FormatsTable) -> JsonOptions:
+    from translator.formats import json_item
+
+    return json_item.JsonOptions(settings.json.paths or json_item.DEFAULT_PATHS)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from translator.document import Document, Segment
 from translator.formats import html, rendering
@@ -54,12 +54,43 @@ class Unescaped:
         offset = position - self._begins[place]
         return start + offset if end - start == len(self._parts[place]) else start
 
+    def span(self, start: int, end: int, first: int) -> tuple[int, int]:
+        """Where in the source a span of the value stands that belongs to a text from `first` on.
+
+        An empty span stands at an end of one of that text's characters.
+        """
+        if start < end:
+            return self.start(start), self.end(end)
+        place = self.end(start) if start > first else self.start(start)
+        return place, place
+
     def end(self, position: int) -> int:
         """Where in the source the character before a position of the value ends."""
         place = bisect_right(self._begins, position - 1) - 1
         start, end = self._chunks[place]
         offset = position - self._begins[place]
         return start + offset if end - start == len(self._parts[place]) else end
+
+
+class Markup(NamedTuple):
+    """HTML or Markdown in a file: all of it, or what a string or an element holds.
+
+    Attributes:
+        kind: What it is, as `formats.FORMATS` names it.
+        value: It, without the escapes of the file.
+        escape: Writes a text for a span of the file; None where that can't be done.
+    """
+
+    kind: Literal["html", "markdown"]
+    value: Unescaped
+    escape: Callable[[str, int, int], str | None]
+
+
+def whole(kind: Literal["html", "markdown"], text: str) -> Markup:
+    """A file that is markup itself."""
+    value = Unescaped()
+    value.add(text, 0, len(text))
+    return Markup(kind, value.done(), lambda new, *_: new)
 
 
 def unescape(

@@ -9,15 +9,18 @@ CDATA or as XHTML, is split like a page, and escaped again on the way out as it 
 
 from __future__ import annotations
 
+import functools
 import html as references
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from translator.document import Document, Segment
 from translator.formats import embedded, feed_reader, html, rendering, xml
+from translator.formats import feed_writing as writing
 from translator.formats.embedded import Found
+from translator.formats.feed_writing import Writing
 from translator.formats.inline import clean
 from translator.formats.taking import Taking
 
@@ -25,8 +28,6 @@ _ESCAPE = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(?P<literal>.*?)\]\]>|&[^
 _NO_TEXT = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _WORD = re.compile(r"\w")
 _TITLES = frozenset({"title", "media:title", "itunes:title", "dc:title", "atom:title"})
-
-Writing = Literal["escaped", "cdata", "markup"]
 
 
 class Mark(NamedTuple):
@@ -110,32 +111,58 @@ def render(
     return marked.splice(texts).encode(whole.encoding, "xmlcharrefreplace")
 
 
+def markup(text: str) -> Iterator[embedded.Markup]:
+    """The elements of a feed that hold HTML, however it is written."""
+    for place in feed_reader.read(text).places:
+        if place.kind == "plain":
+            continue
+        source = text[place.start : place.end]
+        sections = [] if place.kind == "xhtml" else _sections(text, place)
+        escape = functools.partial(_escape, source, sections)
+        yield embedded.Markup("html", _unescaped(text, place), escape)
+
+
+def _escape(
+    source: str, sections: Sequence[tuple[int, int]], text: str, start: int, end: int
+) -> str | None:
+    begins, ends = (any(a <= at <= b for a, b in sections) for at in (start, end))
+    if begins != ends:
+        return None
+    return writing.cdata(text) if begins else writing.escaped(text, source)
+
+
+def _unescaped(text: str, place: feed_reader.Place) -> embedded.Unescaped:
+    if place.kind != "xhtml":
+        return embedded.unescape(text, place.start, place.end, _ESCAPE, _decode)
+    value = embedded.Unescaped()
+    value.add(text[place.start : place.end], place.start, place.end)
+    return value.done()
+
+
+def _sections(text: str, place: feed_reader.Place) -> list[tuple[int, int]]:
+    """Where the CDATA sections of an element stand, without their marks."""
+    return [
+        match.span("literal")
+        for match in _ESCAPE.finditer(text, place.start, place.end)
+        if match["literal"] is not None
+    ]
+
+
 def _render_value(
     document: FeedDocument, value: Value, translations: Sequence[str | None]
 ) -> list[str | None]:
     plain = value.inner is None
     found = embedded.replacements(document, value.first, value.inner, translations)
     texts: list[str | None] = []
-    for text, writing in zip(found, value.writing, strict=True):
-        if text is None or writing == "markup":
+    segments = document.segments[value.first : value.last]
+    for text, way, segment in zip(found, value.writing, segments, strict=True):
+        if text is None or way == "markup":
             texts.append(text)
-        elif writing == "cdata":
-            texts.append(_cdata(text, document.encoding if plain else None))
+        elif way == "cdata":
+            texts.append(writing.cdata(text, document.encoding if plain else None))
         else:
-            escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-            texts.append(escaped)
+            texts.append(writing.escaped(text, segment.source))
     return texts
-
-
-def _cdata(text: str, encoding: str | None) -> str:
-    """A text inside a CDATA section, left for characters that the file's charset lacks."""
-    text = text.replace("]]>", "]]]]><![CDATA[>")
-    if encoding is None or text.encode(encoding, "replace").decode(encoding) == text:
-        return text
-    return "".join(
-        character if character.encode(encoding, "ignore") else f"]]>&#{ord(character)};<![CDATA["
-        for character in text
-    )
 
 
 def _with_marks(document: FeedDocument, values: dict[str, str | None]) -> FeedDocument:
@@ -163,12 +190,7 @@ class _Builder:
         if place.kind != "xhtml" and xml.has_unknown_entity(_NO_TEXT.sub("", raw)):
             self._note(place, "an entity of a DTD that is not read")
             return
-        if place.kind == "xhtml":
-            value = embedded.Unescaped()
-            value.add(raw, place.start, place.end)
-            value.done()
-        else:
-            value = embedded.unescape(self.text, place.start, place.end, _ESCAPE, _decode)
+        value = _unescaped(self.text, place)
         inner: html.HtmlDocument | None = None
         if place.kind == "plain":
             found = _whole(value.text)
@@ -178,22 +200,18 @@ class _Builder:
             found = embedded.spans(inner)
         if not found:
             return
-        sections = [
-            match.span("literal")
-            for match in _ESCAPE.finditer(self.text, place.start, place.end)
-            if match["literal"] is not None
-        ]
+        sections = _sections(self.text, place)
         places = embedded.located(value, found)
         writings: list[Writing] = []
         for begin, end, _ in places:
             if begin == end:
-                writing: Writing | None = writings[-1]
+                way: Writing | None = writings[-1]
             else:
-                writing = "markup" if place.kind == "xhtml" else _writing(begin, end, sections)
-            if writing is None:
+                way = "markup" if place.kind == "xhtml" else writing.of(begin, end, sections)
+            if way is None:
                 self._note(place, "a text that is half in a CDATA section")
                 return
-            writings.append(writing)
+            writings.append(way)
         first = len(self.taking.segments)
         for begin, end, segment in places:
             self._add(place, link, segment, begin, end)
@@ -248,15 +266,6 @@ def _whole(text: str) -> list[Found]:
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip())
     return [Found(start, end, Segment(clean(text[start:end])))]
-
-
-def _writing(begin: int, end: int, sections: list[tuple[int, int]]) -> Writing | None:
-    """Whether a span begins and ends in CDATA sections or outside of any; None for half in one."""
-    begins = any(start <= begin < stop for start, stop in sections)
-    ends = any(start < end <= stop for start, stop in sections)
-    if begins != ends:
-        return None
-    return "cdata" if begins else "escaped"
 
 
 def _role(role: str, place: feed_reader.Place) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
 
@@ -145,6 +145,27 @@ def render(document: Document, translations: Sequence[str | None]) -> bytes:
     return whole.splice(texts).encode(item.encoding)
 
 
+def markup(text: str, options: JsonOptions) -> Iterator[embedded.Markup]:
+    """The strings of a JSON item that are HTML or Markdown."""
+    chosen = _Paths(options.paths)
+    for value in strings(text):
+        _, kind = chosen.find(value.path) or ("", "plain")
+        if kind == "plain":
+            continue
+        slashes = text.find("\\/", value.start, value.end) >= 0
+
+        def escape(new: str, *_: int, slashes: bool = slashes) -> str:
+            return _escape(new, ascii_only=True, slashes=slashes)
+
+        yield embedded.Markup(kind, _unescaped(text, value), escape)
+
+
+def _unescaped(text: str, value: StringValue) -> embedded.Unescaped:
+    return embedded.unescape(
+        text, value.start, value.end, _ESCAPE, lambda escape: str(json.loads(f'"{escape}"'))
+    )
+
+
 def _render_value(
     document: JsonDocument,
     value: Value,
@@ -156,26 +177,30 @@ def _render_value(
     first, last = value.first, value.last
     if value.inner is None or isinstance(value.inner, html.HtmlDocument):
         found = embedded.replacements(document, first, value.inner, translations)
-        texts[first:last] = [None if text is None else _escape(text, document) for text in found]
+        texts[first:last] = [None if text is None else _written(text, document) for text in found]
         return
     with rendering.inside(document, first):
         inner = _markdown().render(value.inner, translations).decode(value.inner.encoding)
     head, tail = skeleton[first], skeleton[last]
-    skeleton[first] = head[: len(head) - value.before] + _escape(inner, document)
+    skeleton[first] = head[: len(head) - value.before] + _written(inner, document)
     skeleton[last] = tail[value.after :]
     skeleton[first + 1 : last] = [""] * (last - first - 1)
     texts[first:last] = [""] * (last - first)
 
 
-def _escape(text: str, document: JsonDocument) -> str:
+def _written(text: str, document: JsonDocument) -> str:
     """A text inside a JSON string, in the style of the file."""
-    if document.ascii_only:
+    return _escape(text, ascii_only=document.ascii_only, slashes=document.slashes)
+
+
+def _escape(text: str, *, ascii_only: bool, slashes: bool) -> str:
+    if ascii_only:
         escaped = json.dumps(text, ensure_ascii=True)[1:-1]
     else:
         escaped = _ALWAYS_ESCAPED.sub(
             lambda match: _SHORT.get(match[0], f"\\u{ord(match[0]):04x}"), text
         )
-    return escaped.replace("/", "\\/") if document.slashes else escaped
+    return escaped.replace("/", "\\/") if slashes else escaped
 
 
 def _markdown() -> Any:
@@ -211,13 +236,7 @@ class _Builder:
         self.notes: list[str] = []
 
     def add(self, value: StringValue, path: str, kind: Kind) -> None:
-        unescaped = embedded.unescape(
-            self.text,
-            value.start,
-            value.end,
-            _ESCAPE,
-            lambda escape: str(json.loads(f'"{escape}"')),
-        )
+        unescaped = _unescaped(self.text, value)
         if _SURROGATE.search(unescaped.text):
             line = self.taking.line(value.start)
             self.notes.append(f"line {line}: half a surrogate pair; the string stays as it is")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
+
+from translator.formats.embedded import Markup
 
 # What never ends runs to the end of the file, and no alternative looks past the next "<": each
 # character is looked at a few times, whatever stands there.
@@ -32,12 +34,7 @@ _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/#?]|$")
 
 
 def spans(kind: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where the destinations of links stand in a file, in order.
-
-    Args:
-        kind: The file's format; only Markdown and HTML have links of their own.
-        text: The whole file.
-    """
+    """Where the destinations of links stand in a Markdown or HTML text, in order."""
     if kind == "html":
         yield from _in_tags(text)
     elif kind == "markdown":
@@ -59,22 +56,38 @@ def _in_tags(text: str) -> Iterator[tuple[int, int]]:
                 yield match.span(name)
 
 
-def rewrite(kind: str, text: str, replace: Callable[[str], str | None]) -> str:
-    """A file with other destinations for some of its links.
+def found(parts: Iterable[Markup]) -> Iterator[str]:
+    """The destinations of links, without the escapes of the file around."""
+    for part in parts:
+        text = part.value.text
+        yield from (text[start:end] for start, end in spans(part.kind, text))
+
+
+def rewrite(text: str, parts: Iterable[Markup], replace: Callable[[str], str | None]) -> str:
+    """A file with other destinations for some of its links; of these only what differs is written.
 
     Args:
-        kind: The file's format.
         text: The whole file.
+        parts: The markup in it, in order.
         replace: What a destination becomes; None leaves it as it is.
     """
-    parts: list[str] = []
-    position = 0
-    for start, end in spans(kind, text):
-        new = replace(text[start:end])
-        if new is not None and start >= position:
-            parts += [text[position:start], new]
-            position = end
-    return "".join((*parts, text[position:]))
+    pieces: list[str] = []
+    position = done = 0
+    for part in parts:
+        value = part.value
+        for start, end in spans(part.kind, value.text):
+            old = value.text[start:end]
+            new = replace(old)
+            if new is None or new == old or value.start(start) < done:
+                continue
+            head = len(posixpath.commonprefix((old, new)))
+            tail = len(posixpath.commonprefix((old[head:][::-1], new[head:][::-1])))
+            first, last = value.span(start + head, end - tail, start)
+            written = part.escape(new[head : len(new) - tail], first, last)
+            if written is not None:
+                pieces += [text[position:first], written]
+                position, done = last, value.end(end)
+    return "".join((*pieces, text[position:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +96,7 @@ class Target:
 
     Attributes:
         item: Its id.
-        path: Where the link leads, below the content folder.
+        path: Where the link leads, below the content folder, without percent-encoding.
         tail: Its query and fragment, with their signs.
         base: What stands before that in the link: the base address, or the part of it from its
             host on; empty for a relative link.
@@ -93,6 +106,10 @@ class Target:
     path: str
     tail: str
     base: str
+
+    def address(self, base: str) -> str:
+        """Where the link leads, under a base address or in a folder below it."""
+        return f"{base}{quote(self.path)}{self.tail}"
 
 
 class Addresses:

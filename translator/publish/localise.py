@@ -43,9 +43,10 @@ def localise(
     text = data.decode(document.encoding)
     if kind == "json_item":
         text = _with_language(text, language)
-    elif replace is not None:
-        text = links.rewrite(kind, text, replace)
-    return text.encode(document.encoding, "xmlcharrefreplace" if kind == "html" else "strict")
+    if replace is not None:
+        text = links.rewrite(text, item.markup(text), replace)
+    written = "xmlcharrefreplace" if kind in ("html", "feed") else "strict"
+    return text.encode(document.encoding, written)
 
 
 def _with_language(text: str, language: str) -> str:

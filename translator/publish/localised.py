@@ -109,9 +109,9 @@ class Localised:
         if target is None:
             return None
         if self._memory.is_out(target.item, lang):
-            return f"{target.base}{lang}/{target.path}{target.tail}" if target.base else None
+            return target.address(f"{target.base}{lang}/") if target.base else None
         base = self._project.base_url
-        return f"{base}{target.path}{target.tail}" if base and not target.base else None
+        return target.address(base) if base and not target.base else None
 
     def _key(
         self, record: Record, decision: Decision, lang: str, changes: list[tuple[str, str]]

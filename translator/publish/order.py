@@ -14,7 +14,7 @@ from translator.project import Project
 from translator.publish.decide import Policy
 from translator.publish.memory import Memory
 
-_RENDERING = 1
+_RENDERING = 2
 """To be raised when the same texts are to be written otherwise than before."""
 
 

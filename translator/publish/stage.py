@@ -152,11 +152,8 @@ class Deciding:
             return Source(problem=Problem.of(error))
         known = document.metadata
         texts = [segment.text for segment in document.segments]
-        found = {
-            address
-            for start, end in links.spans(opened.item.kind, opened.text)
-            if self._may_be_linked(address := opened.text[start:end])
-        }
+        addresses = links.found(opened.item.markup(opened.text))
+        found = {address for address in addresses if self._may_be_linked(address)}
         zone = self._project.reading.zone
         return Source(
             digest=digest(opened.data, known.title).hex()[:16],
