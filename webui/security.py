@@ -121,7 +121,10 @@ def install(app: Flask) -> None:
 
 
 def _guard() -> AnyResponse | None:
-    if request.endpoint in (None, "static"):
+    if request.endpoint == "static":
+        return None
+    if request.endpoint is None:  # the page that says so is in the person's language
+        _identify()
         return None
     view = current_app.view_functions[cast(str, request.endpoint)]
     marks = view.__dict__

@@ -73,7 +73,7 @@ def test_origins_counts_refusals_and_errors_are_in_the_interfaces_language(
     )
     newsroom.suggest(0, "Переговоры", Provenance("memory", ("an-item",), match=100))
     browser = newsroom.browser()
-    browser.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = code
+    browser.post("/settings", language=code)
     said = {entry.msgid: entry.msgstr for entry in polib.pofile(str(_catalogue(ROOT, code)))}
     page = browser.text(f"/ru/items/{newsroom.item}")
     assert f"{said['memory']} an-item" in page
