@@ -23,7 +23,7 @@ from translator.po_syntax import decoded, parse, written
 from translator.storage import write_atomically
 
 ROOT = Path(__file__).resolve().parent.parent
-METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
+METHODS = [("**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")]
 KEYWORDS = {"_": None, "_mark": None, "gettext": None, "ngettext": (1, 2)}
 OPTIONS = {"templates/**.html": {"trimmed": "true"}}
 DOMAIN = "webui.po"
