@@ -169,6 +169,8 @@ def _read(
                 put(block)
         put(None)
     except (OSError, http.client.HTTPException, ValueError) as error:
+        if isinstance(error, urllib.error.HTTPError):
+            error.close()
         put(error)
 
 
@@ -200,6 +202,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
     ) -> urllib.request.Request | None:
         before, after = urlsplit(req.full_url).scheme, urlsplit(newurl).scheme
         if after not in ("http", "https") or (before == "https" and after == "http"):
+            fp.close()
             raise urllib.error.URLError(f"it is redirected to {newurl}, which is not safe")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
