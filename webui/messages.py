@@ -50,20 +50,24 @@ def extract(root: Path = ROOT) -> list[Path]:
 
 
 def compile_(root: Path = ROOT) -> list[Path]:
-    """Write the `.mo` files that the interface reads, and say which; setup.py does so for a wheel.
+    """Bring the `.mo` files that the interface reads up to date, and say which changed.
+
+    setup.py makes them for a wheel.
 
     Raises:
         TranslatorError: A catalogue can't be read.
     """
-    written_ = []
+    changed = []
     for path in _paths(root):
         if path.exists():
             code = path.parent.parent.name
             target = root / "webui" / "translations" / code / "LC_MESSAGES" / "webui.mo"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(target, _read(path).to_binary())
-            written_.append(target)
-    return written_
+            whole = _read(path).to_binary()
+            if not target.exists() or target.read_bytes() != whole:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                write_atomically(target, whole)
+                changed.append(target)
+    return changed
 
 
 def _texts(root: Path) -> list[polib.POEntry]:
