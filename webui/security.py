@@ -126,7 +126,7 @@ def _guard() -> AnyResponse | None:
     if request.endpoint is None:  # the page that says so is in the person's language
         _identify()
         return None
-    view = current_app.view_functions[cast(str, request.endpoint)]
+    view = current_app.view_functions[request.endpoint]
     marks = view.__dict__
     bearer = _identify()
     if g.get("account") and marks.get("files"):
