@@ -88,7 +88,8 @@ def _project(project: Project) -> Iterator[Finding]:
     except TranslatorError as error:
         yield Finding("project", "problem", str(error), error.remedy)
         return
-    text = f"{name}: {items:,} item{'' if items == 1 else 's'} from {project.source_language} into {languages}"
+    counted = f"{items:,} item{'' if items == 1 else 's'}"
+    text = f"{name}: {counted} from {project.source_language} into {languages}"
     remedy = "" if items else f"Put items into {project.config.project.content}/."
     yield Finding("project", "fine" if items else "note", text, remedy)
     free = shutil.disk_usage(project.root).free

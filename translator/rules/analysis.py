@@ -51,11 +51,6 @@ class Text:
         self.language = language
 
     @lazy
-    def chars(self) -> frozenset[str]:
-        """The characters that occur; slow to make, so for a second look only."""
-        return frozenset(self.text)
-
-    @lazy
     def has_latin(self) -> bool:
         """Whether an unaccented Latin letter occurs."""
         return _LATIN.search(self.text) is not None

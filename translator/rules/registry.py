@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from translator.rules.analysis import Analysis, SourceText
 from translator.rules.model import Diagnostic, Finding, Pair, Parameters, Severity
@@ -39,11 +39,6 @@ class Rule:
     check: Callable[..., Iterator[Any]]
     options: Mapping[str, float] = field(default_factory=dict)
 
-    @property
-    def docs(self) -> str:
-        """Where the rule is documented, relative to the repository."""
-        return f"docs/rules.md#{self.name}"
-
     def diagnostic(self, finding: Finding, parameters: Parameters) -> Diagnostic:
         """A finding of this rule as a diagnostic, with the severity the project wants."""
         severity = parameters.severity.get(self.name, self.severity)
@@ -53,52 +48,45 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
+_Check = TypeVar("_Check", bound=Callable[..., Iterator[Any]])
+
+
+def _enter(
+    scope: Scope, name: str, severity: Severity, summary: str, options: Mapping[str, float]
+) -> Callable[[_Check], _Check]:
+    def enter(check: _Check) -> _Check:
+        RULES[name] = Rule(name, severity, summary, scope, check, options)
+        return check
+
+    return enter
+
+
 def pair_rule(
     name: str, severity: Severity, summary: str, **options: float
 ) -> Callable[[PairCheck], PairCheck]:
     """Enter a rule over a source text and its translation."""
-
-    def enter(check: PairCheck) -> PairCheck:
-        RULES[name] = Rule(name, severity, summary, "pair", check, options)
-        return check
-
-    return enter
+    return _enter("pair", name, severity, summary, options)
 
 
 def source_rule(
     name: str, severity: Severity, summary: str
 ) -> Callable[[SourceCheck], SourceCheck]:
     """Enter a rule over a source text."""
-
-    def enter(check: SourceCheck) -> SourceCheck:
-        RULES[name] = Rule(name, severity, summary, "source", check)
-        return check
-
-    return enter
+    return _enter("source", name, severity, summary, {})
 
 
 def item_rule(
     name: str, severity: Severity, summary: str, **options: float
 ) -> Callable[[ItemCheck], ItemCheck]:
     """Enter a rule over all pairs of an item, in one language."""
-
-    def enter(check: ItemCheck) -> ItemCheck:
-        RULES[name] = Rule(name, severity, summary, "item", check, options)
-        return check
-
-    return enter
+    return _enter("item", name, severity, summary, options)
 
 
 def project_rule(
     name: str, severity: Severity, summary: str
 ) -> Callable[[ProjectCheck], ProjectCheck]:
     """Enter a rule over all pairs of a project."""
-
-    def enter(check: ProjectCheck) -> ProjectCheck:
-        RULES[name] = Rule(name, severity, summary, "project", check)
-        return check
-
-    return enter
+    return _enter("project", name, severity, summary, {})
 
 
 def of_scope(scope: Scope) -> tuple[Rule, ...]:
