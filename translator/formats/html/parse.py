@@ -10,6 +10,7 @@ from translator.formats.html.document import Hole, HtmlDocument, HtmlOptions, La
 from translator.formats.html.elements import BLOCK, OPAQUE, ROLES, VISIBLE_OPAQUE, VOID
 from translator.formats.html.pieces import Part, Piece, paragraphs
 from translator.formats.html.runs import Run, build
+from translator.formats.html.tables import TABLE_PARTS, enter
 from translator.formats.html.tags import Tag, TextAttribute, read
 from translator.formats.html.tokens import Kind, attributes, closes_itself, tokens
 from translator.formats.html.tree import Element, OpenElements
@@ -155,7 +156,10 @@ class _Parser:
             ROLES.get(name, parent.role) if block else parent.role,
             tag.language or parent.language,
             parent.opaque or name in OPAQUE,
+            table=parent.table,
         )
+        if name in TABLE_PARTS:
+            enter(element, parent, self.text[start:end])
         if self.main is not None and tag.translate is None:
             element.live = article.live(parent.live, name, start in self.main)
         if self.exclude:
@@ -267,7 +271,10 @@ class _Parser:
         role = "link" if run.link and element.role in _LINKED_ROLES else element.role
         language = run.language or element.language
         raw = self.text[run.start : run.end]
-        segment = Segment(run.text, role, raw, tuple(run.comments), language)
+        comments = tuple(run.comments)
+        if element.table is not None:
+            comments += element.table.remarks(run.text)
+        segment = Segment(run.text, role, raw, comments, language)
         slot = Slot(tuple(run.spans), None, holes) if run.spans else _SLOT
         self._add(run.start, run.end, segment, slot)
         for _, text in inside:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from translator.formats.columns import Table
 from translator.formats.html.elements import (
     BARRIERS,
     BLOCK,
@@ -33,6 +34,7 @@ class Element:
         serial: The how-manieth element it is.
         closed: Whether its end has come while elements inside it are still open.
         segments: How many segments there were at its end.
+        table: The table that it is in.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Element:
     serial: int = 0
     closed: bool = False
     segments: int = 0
+    table: Table | None = None
 
 
 class OpenElements:

@@ -45,12 +45,16 @@ class Block(NamedTuple):
         lines: Where each line of it begins and ends in the file.
         style: `cell` in a table, `first cell` where it begins its line, else `inline`.
         level: Of a heading; 0 for anything else.
+        column: Of a table's cell, from 0.
+        is_head: Whether the cell is in the table's first row.
     """
 
     role: str
     lines: list[tuple[int, int]]
     style: Style = "inline"
     level: int = 0
+    column: int | None = None
+    is_head: bool = False
 
 
 class Located(NamedTuple):
@@ -130,6 +134,7 @@ class _Finder:
             if kind == "inline":
                 if containers and containers[-1] in ("th_open", "td_open"):
                     row.append(token)
+                    is_head = containers[-1] == "th_open"
                     continue
                 role = "heading" if level else _role(containers)
                 lines = self._lines(token)
@@ -148,7 +153,7 @@ class _Finder:
             elif kind == "tr_open":
                 row = []
             elif kind == "tr_close":
-                yield from self._row(row)
+                yield from self._row(row, is_head=is_head)
             elif kind in _ROLES:
                 containers.append(kind)
                 fresh = kind == "list_item_open"
@@ -196,7 +201,7 @@ class _Finder:
         if part:
             yield part
 
-    def _row(self, cells: list[Token]) -> Iterator[Block]:
+    def _row(self, cells: list[Token], *, is_head: bool) -> Iterator[Block]:
         """The cells of one row, if all are found where a row's cells stand."""
         if not cells or cells[0].map is None:
             return
@@ -210,7 +215,8 @@ class _Finder:
             if spans is not None:
                 for number, span in enumerate(spans):
                     first = not (skipped or number)
-                    yield Block("table cell", [span], "first cell" if first else "cell")
+                    style: Style = "first cell" if first else "cell"
+                    yield Block("table cell", [span], style, column=number, is_head=is_head)
                 return
         if any(wanted):
             self._lost(cells[0])

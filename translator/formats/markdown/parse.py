@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from translator.document import Segment
+from translator.formats.columns import Table
 from translator.formats.markdown.blocks import Block, locate
 from translator.formats.markdown.document import (
     Hole,
@@ -56,6 +57,7 @@ class _Builder:
         self.taking = Taking(text)
         self.slots: list[Slot] = []
         self.notes: list[str] = []
+        self.table = Table()
 
     def add(self, start: int, end: int, segment: Segment, slot: Slot) -> None:
         """Add one segment that stands in the file from `start` to `end`."""
@@ -66,6 +68,7 @@ class _Builder:
         """Add a block, if there is anything to translate in it."""
         lines = block.lines
         start, end = lines[0][0], lines[-1][1]
+        self._cell(block)
         content = "\n".join(self.text[first:last] for first, last in lines)
         if not _WORD.search(content) or start < self.taking.done:
             return False
@@ -79,9 +82,10 @@ class _Builder:
         slot = self._slot(block, shown, content)
         raw = self.text[start:end]
         at = len(self.slots)
-        segment = Segment(
-            shown.text, block.role, None if raw == shown.text else raw, shown.comments
-        )
+        comments = shown.comments
+        if block.column is not None:
+            comments += self.table.remarks(shown.text)
+        segment = Segment(shown.text, block.role, None if raw == shown.text else raw, comments)
         self.add(start, end, segment, slot)
         holes: list[Hole] = []
         for title in shown.titles:
@@ -89,6 +93,15 @@ class _Builder:
         if holes:
             self.slots[at] = replace(slot, holes=tuple(holes))
         return True
+
+    def _cell(self, block: Block) -> None:
+        if block.column is None:
+            return
+        if block.column == 0:
+            if block.is_head:
+                self.table = Table()
+            self.table.row()
+        self.table.cell(heading=block.is_head)
 
     def _title(
         self,
