@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from translator.errors import TranslatorError
 from translator.index import ask
@@ -13,6 +13,9 @@ from translator.index.queries import stock
 from translator.json_stream import Elements, chunks
 from translator.project import Project
 from translator.status import Status, take_stock
+
+if TYPE_CHECKING:
+    from translator.rules import Diagnostic
 
 _Answer = TypeVar("_Answer")
 _NAMED = 10
@@ -106,7 +109,7 @@ class Verdict:
         yield from map(_vanished, self.status.vanished)
         for found in stock.findings(self.status.db, list(self.status.languages)):
             if self.status.covers(found.item):
-                yield _placed(found)
+                yield _placed(found, found, accepted=found.accepted, fix=found.fix)
         yield from self.inconsistencies()
         yield from self.interface
 
@@ -123,19 +126,7 @@ class Verdict:
                 if diagnostic.rule in found.aside:
                     continue
                 if self.status.covers(found.item, found.lang):
-                    yield Finding(
-                        diagnostic.rule,
-                        diagnostic.severity,
-                        diagnostic.message,
-                        found.lang,
-                        found.item,
-                        found.path,
-                        found.line,
-                        found.key,
-                        found.source,
-                        found.target,
-                        accepted=True,
-                    )
+                    yield _placed(diagnostic, found, accepted=True)
 
     def questions(self) -> Iterator[Finding]:
         """What to ask the editors of items; this closes no gate."""
@@ -200,20 +191,27 @@ def check(
     return ask(project, judge)
 
 
-def _placed(found: stock.FoundRow) -> Finding:
+def _placed(
+    what: Diagnostic | stock.FoundRow,
+    where: stock.FoundRow | stock.Rendering,
+    *,
+    accepted: bool,
+    fix: str | None = None,
+) -> Finding:
+    """A finding on an entry."""
     return Finding(
-        found.rule,
-        found.severity,
-        found.message,
-        found.lang,
-        found.item,
-        found.path,
-        found.line,
-        found.key,
-        found.source,
-        found.target,
-        found.accepted,
-        found.fix,
+        what.rule,
+        what.severity,
+        what.message,
+        where.lang,
+        where.item,
+        where.path,
+        where.line,
+        where.key,
+        where.source,
+        where.target,
+        accepted,
+        fix,
     )
 
 

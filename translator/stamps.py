@@ -1,11 +1,15 @@
-"""What tells that a file changed, without reading it."""
+"""What tells that a file changed, without reading it; and what is kept until it does."""
 
 from __future__ import annotations
 
 import os
 import struct
+import threading
 import time
+from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
+from typing import Generic, TypeVar
 
 _GRAIN = 2_000_000_000
 """Nanoseconds; a file touched less than this before it was looked at may change without its times
@@ -39,6 +43,42 @@ def is_settled(stamp: bytes, looked: int | None = None) -> bool:
     """
     newest: int = max(max(each[1:3]) for each in _LAYOUT.iter_unpack(stamp))
     return (time.time_ns() if looked is None else looked) - newest > _GRAIN
+
+
+_Made = TypeVar("_Made")
+
+
+class Kept(Generic[_Made]):
+    """What was made of files, kept while they stay as they are; any thread may ask."""
+
+    def __init__(self, most: int) -> None:
+        """Keep nothing yet; later the things of `most` files, those asked for last."""
+        self._most = most
+        self._made: OrderedDict[Path, tuple[bytes, _Made]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, path: Path, make: Callable[[Path], _Made]) -> _Made | None:
+        """What was made of a file as it is now, or is made of it now.
+
+        Returns:
+            None where there is no such file. What `make` raises is raised.
+        """
+        stamp = stamp_of(path)
+        if stamp is None:
+            return None
+        with self._lock:
+            known = self._made.get(path)
+            if known and known[0] == stamp:
+                self._made.move_to_end(path)
+                return known[1]
+        made = make(path)
+        if is_settled(stamp):
+            with self._lock:
+                self._made[path] = (stamp, made)
+                self._made.move_to_end(path)
+                while len(self._made) > self._most:
+                    self._made.popitem(last=False)
+        return made
 
 
 def modified(stamp: bytes) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
-from collections import OrderedDict
 from pathlib import Path, PurePosixPath
 from typing import cast
 
@@ -16,7 +15,7 @@ from translator.catalogue import Catalogue
 from translator.config import CONFIG_NAME
 from translator.connections import Pool
 from translator.project import Project
-from translator.stamps import is_settled, stamp_of
+from translator.stamps import Kept, stamp_of
 from webui.people import database
 
 _KEPT = 64
@@ -34,7 +33,7 @@ class Desk:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._config_stamp = stamp_of(project.root / CONFIG_NAME)
-        self._catalogues: OrderedDict[Path, tuple[bytes, Catalogue]] = OrderedDict()
+        self._catalogues = Kept[Catalogue](_KEPT)
         self._saved: set[tuple[str, str]] = set()
         self._lock = threading.Lock()
         self.people = project.root / ".translator" / "people.db"
@@ -80,19 +79,8 @@ class Desk:
         Raises:
             TranslatorError: It can't be read.
         """
-        stamp = stamp_of(path)
-        with self._lock:
-            known = self._catalogues.get(path)
-            if known and known[0] == stamp:
-                self._catalogues.move_to_end(path)
-                return known[1]
-        catalogue = Catalogue.load(path)
-        if stamp and is_settled(stamp):
-            with self._lock:
-                self._catalogues[path] = (stamp, catalogue)
-                while len(self._catalogues) > _KEPT:
-                    self._catalogues.popitem(last=False)
-        return catalogue
+        catalogue = self._catalogues.get(path, Catalogue.load)
+        return Catalogue.load(path) if catalogue is None else catalogue
 
 
 def desk() -> Desk:

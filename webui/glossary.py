@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from translator import glossary
 from translator.errors import TranslatorError
 from translator.project import Project
-from translator.stamps import is_settled, stamp_of
+from translator.stamps import Kept
 from webui.marks import Term
 
 
@@ -27,7 +26,7 @@ class Termbase:
     terms: list[Term] = field(default_factory=list)
 
 
-_known: dict[Path, tuple[bytes, Termbase]] = {}
+_kept = Kept[Termbase](64)
 
 
 def termbase(project: Project, lang: str) -> Termbase:
@@ -44,22 +43,17 @@ def read(project: Project, lang: str) -> Termbase:
     Raises:
         TranslatorError: The file can't be read.
     """
-    path = glossary.path_of(project, lang)
-    stamp = stamp_of(path)
-    if stamp is None:
-        return Termbase()
-    known = _known.get(path)
-    if known and known[0] == stamp:
-        return known[1]
+    found = _kept.get(glossary.path_of(project, lang), lambda _: _read(project, lang))
+    return Termbase() if found is None else found
+
+
+def _read(project: Project, lang: str) -> Termbase:
     everything = glossary.all_terms(project, lang)
     used = [term for term in everything if term.settled and term.says_something]
     marked = sorted(
         (term for one in used if (term := _term(one)).target), key=lambda term: -len(term.source)
     )
-    found = Termbase(everything, glossary.Glossary(used), marked)
-    if is_settled(stamp):
-        _known[path] = (stamp, found)
-    return found
+    return Termbase(everything, glossary.Glossary(used), marked)
 
 
 def terms(project: Project, lang: str) -> list[Term]:

@@ -122,7 +122,7 @@ def test_a_recipe_must_serve_the_language(desk: Desk) -> None:
         ["list"],
         ["verify"],
         ["install", "ru"],
-        ["install", "--available", "--timeout", "5"],
+        ["install", "--available", "--timeout", "1"],
         ["remove", "en-ru"],
     ],
     ids=" ".join,

@@ -10,7 +10,7 @@ from translator.errors import TranslatorError
 from translator.glossary.lookup import load, path_of
 from translator.project import Project
 from translator.rules.model import GlossaryTerm
-from translator.stamps import is_settled, stamp_of
+from translator.stamps import Kept
 
 _WORD = re.compile(r"\w+")
 _PLURALS = ("s", "es")
@@ -36,7 +36,7 @@ class Asked:
         return tuple(self.terms[place] for place in sorted(found))
 
 
-_known: dict[Path, tuple[bytes, Asked]] = {}
+_kept = Kept[Asked](64)
 
 
 def asked(project: Project, language: str) -> Asked:
@@ -44,17 +44,12 @@ def asked(project: Project, language: str) -> Asked:
 
     A termbase that can't be read asks for nothing: `status` and `check` say so.
     """
-    path = path_of(project, language)
-    stamp = stamp_of(path)
-    if stamp is None:
-        return Asked()
-    known = _known.get(path)
-    if known and known[0] == stamp:
-        return known[1]
+    found = _kept.get(path_of(project, language), _read)
+    return Asked() if found is None else found
+
+
+def _read(path: Path) -> Asked:
     try:
-        found = Asked(term.rule for term in load(path))
+        return Asked(term.rule for term in load(path))
     except TranslatorError:
-        found = Asked()
-    if is_settled(stamp):
-        _known[path] = (stamp, found)
-    return found
+        return Asked()
