@@ -31,7 +31,8 @@ from translator.index.schema import ENTRY, SUMS
 from translator.index.store import store
 from translator.index.update import make_searchable
 from translator.index.workers import read_on_all_cores
-from translator.project import Item, Project
+from translator.item import Item
+from translator.project import Project
 
 ONE, TWO = "The programme supports 12 schools.", "A school was opened."
 TEXTS = {ONE: "Программа поддерживает 12 школ.", TWO: "Открылась школа."}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from translator.entry import key_of
-from translator.project import Item, Project
+from translator.item import Item
+from translator.project import Project
 from translator.publish import decide
 from translator.publish.localise import localise
 from translator.publish.records import Page

@@ -20,8 +20,9 @@ from translator.draft.report import Drafting, Step, Stop, Watch
 from translator.engines import Engine
 from translator.entry import Entry
 from translator.errors import TranslatorError
+from translator.item import Item
 from translator.memory import opened
-from translator.project import Item, Project
+from translator.project import Project
 from translator.state import State
 
 Ask = tuple[str, str]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from translator.document import Document, Segment
+from translator.item import Item
 from translator.languages import Identification, identify
-from translator.project import Item, Project
+from translator.project import Project
 
 
 @dataclass(frozen=True, slots=True)

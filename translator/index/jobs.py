@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from translator.index.scan import Folder
-from translator.project import Item
+from translator.item import Item
 
 
 @dataclass(frozen=True, slots=True)

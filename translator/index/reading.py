@@ -17,7 +17,8 @@ from translator.extract import Template, follows, template_of, update
 from translator.index import facts
 from translator.index.facts import Problem
 from translator.index.jobs import Job
-from translator.project import Item, Project
+from translator.item import Item
+from translator.project import Project
 from translator.quality import findings_on, set_aside
 from translator.quality import questions_on as ask
 from translator.rules import Diagnostic

@@ -17,7 +17,8 @@ from translator.connections import transaction
 from translator.index import schema, termbases
 from translator.index.jobs import Job, Step
 from translator.index.scan import Folder, folders
-from translator.project import Item, Project
+from translator.item import Item
+from translator.project import Project
 from translator.stamps import stamp_of
 
 _TOGETHER = 16

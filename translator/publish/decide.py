@@ -14,8 +14,9 @@ from translator.catalogue import Catalogue
 from translator.document import Document, shorten
 from translator.entry import Entry
 from translator.errors import TranslatorError
+from translator.item import Item
 from translator.languages import LANGUAGES
-from translator.project import Item, Project
+from translator.project import Project
 from translator.publish.records import Decision, Problem
 from translator.state import State
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from translator.document import Document
 from translator.errors import TranslatorError
 from translator.formats.json_tokens import pattern, strings
-from translator.project import Item
+from translator.item import Item
 from translator.publish import links
 
 _LANGUAGES = ("lang", "language")

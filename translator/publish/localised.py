@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable
 
 from translator.document import Document
-from translator.project import Item
+from translator.item import Item
 from translator.publish import decide, links
 from translator.publish.localise import localise
 from translator.publish.order import Order, digest

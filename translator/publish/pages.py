@@ -8,8 +8,9 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from translator import formats
+from translator.item import Item
 from translator.metadata.sidecar import SUFFIX
-from translator.project import HIDDEN, Item
+from translator.project import HIDDEN
 from translator.publish import links, site
 from translator.publish.memory import Memory
 from translator.publish.order import Order, digest

@@ -16,7 +16,8 @@ import msgspec
 from translator import metadata
 from translator.errors import TranslatorError
 from translator.index.scan import Folder, folders
-from translator.project import Item, Project
+from translator.item import Item
+from translator.project import Project
 from translator.publish import decide, links
 from translator.publish.localised import Localised, Opened, file_of
 from translator.publish.memory import Memory

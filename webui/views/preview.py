@@ -8,8 +8,8 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, render_template
 
+from translator.item import Item
 from translator.preview import page
-from translator.project import Item
 from webui.desk import catalogue_or_404, desk
 
 blueprint = Blueprint("preview", __name__)

@@ -14,8 +14,9 @@ from typing import Any
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
+from translator.item import Item
 from translator.languages import LANGUAGES
-from translator.project import Item, Project
+from translator.project import Project
 from translator.publish.links import relative
 from translator.publish.records import Page
 from translator.publish.site import bodies, plain

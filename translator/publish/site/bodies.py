@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from translator.formats import text as text_format
+from translator.item import Item
 from translator.languages import LANGUAGES
-from translator.project import Item
 from translator.publish.decide import MARK, bare
 from translator.publish.site import plain
 

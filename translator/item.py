@@ -1,0 +1,121 @@
+"""One news item: its file, read, parsed and put together again in a language."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from translator import formats
+from translator.config import FormatsTable
+from translator.document import Document
+from translator.errors import TranslatorError
+from translator.metadata import Metadata, Reading, sidecar, stated
+
+if TYPE_CHECKING:
+    from translator.formats.embedded import Markup
+
+
+@dataclass(frozen=True)
+class Item:
+    """One news item.
+
+    Attributes:
+        id: Its path below the content folder, without the extension, with `/` between folders.
+        path: The source file.
+        source: The source file as catalogues and reports name it, relative to the project.
+        formats: What the config says of formats.
+        reading: How its metadata are understood.
+    """
+
+    id: str
+    path: Path
+    source: str
+    formats: FormatsTable
+    reading: Reading
+
+    @property
+    def kind(self) -> str:
+        """Its format, as `formats.FORMATS` names it."""
+        return formats.FORMATS[self.path.suffix.lower()]
+
+    def read(self) -> Document:
+        """Parse the source file.
+
+        Raises:
+            TranslatorError: It can't be read, is no document of its format, or its metadata are
+                wrong.
+        """
+        return self.parse(self.data())
+
+    def twice(self, other: Item) -> TranslatorError:
+        """What is wrong with two files that make one item."""
+        first, second = sorted((self.source, other.source))
+        return TranslatorError(
+            f"is the same item as {first}: both would be {self.id!r}",
+            path=second,
+            remedy="Rename one of the two.",
+        )
+
+    def data(self) -> bytes:
+        """The source file's bytes.
+
+        Raises:
+            TranslatorError: It can't be read.
+        """
+        try:
+            return self.path.read_bytes()
+        except OSError as error:
+            raise TranslatorError(
+                f"can't be read: {error.strerror}",
+                path=self.source,
+                remedy="Mend its rights, or move it out of the content folder.",
+            ) from None
+
+    def parse(self, data: bytes) -> Document:
+        """Parse bytes of the source file, naming it in any error, and read its metadata."""
+        try:
+            document = formats.parse(self.path, data, self.formats)
+        except TranslatorError as error:
+            error.path = self.source
+            raise
+        return dataclasses.replace(document, metadata=self.metadata(data))
+
+    def metadata(self, data: bytes) -> Metadata:
+        """What is known of the item beside its text, of which only these bytes are read.
+
+        Raises:
+            TranslatorError: A value is wrong, or the file beside the item can't be read.
+        """
+        found = stated.read(self.kind, data, self.source, self.formats)
+        beside = sidecar.path_of(self.path)
+        name = sidecar.path_of(PurePosixPath(self.source)).as_posix()
+        return self.reading.understand(found | sidecar.read(beside, name))
+
+    def markup(self, text: str) -> list[Markup]:
+        """The HTML and Markdown in the item's text, in whatever language.
+
+        Raises:
+            TranslatorError: The text is no document of the item's format.
+        """
+        return formats.markup(self.path, text, self.formats)
+
+    def render(
+        self,
+        document: Document,
+        translations: Sequence[str | None],
+        language: str,
+        address: str | None = None,
+    ) -> bytes:
+        """Put the item together again in a language, for an address where it knows its own.
+
+        Raises:
+            TranslatorError: A translation does not fit the markup of its segment.
+        """
+        try:
+            return formats.render(self.path, document, translations, language, address)
+        except TranslatorError as error:
+            error.path = self.source
+            raise
