@@ -27,6 +27,7 @@ class Language:
         native: As its readers call it.
         script: `Latin`, `Cyrillic` or `Georgian`.
         alphabet: Every letter, in lower case.
+        territory: Where most of its readers are, by CLDR's likely subtags.
         plural_forms: The gettext header's value.
     """
 
@@ -35,27 +36,36 @@ class Language:
     native: str
     script: str
     alphabet: str
+    territory: str
     plural_forms: str = "nplurals=2; plural=(n != 1);"
+
+    @property
+    def locale(self) -> str:
+        """With its territory, as Open Graph writes it: `ka_GE`."""
+        return f"{self.code}_{self.territory}"
 
 
 LANGUAGES = {
     language.code: language
     for language in (
-        Language("en", "English", "English", "Latin", "abcdefghijklmnopqrstuvwxyz"),
-        Language("ka", "Georgian", "ქართული", "Georgian", "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ"),
+        Language("en", "English", "English", "Latin", "abcdefghijklmnopqrstuvwxyz", "US"),
+        Language(
+            "ka", "Georgian", "ქართული", "Georgian", "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ", "GE"
+        ),
         # Without ц, щ, ы and ь since the spelling reform of 1998.
-        Language("tg", "Tajik", "тоҷикӣ", "Cyrillic", "абвгғдеёжзиӣйкқлмнопрстуӯфхҳчҷшъэюя"),
+        Language("tg", "Tajik", "тоҷикӣ", "Cyrillic", "абвгғдеёжзиӣйкқлмнопрстуӯфхҳчҷшъэюя", "TJ"),
         Language(
             "ru",
             "Russian",
             "русский",
             "Cyrillic",
             _RUSSIAN,
+            "RU",
             "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && "
             "(n%100<10 || n%100>=20) ? 1 : 2);",
         ),
-        Language("kk", "Kazakh", "қазақ тілі", "Cyrillic", _RUSSIAN + "әғқңөұүһі"),
-        Language("ky", "Kyrgyz", "кыргызча", "Cyrillic", _RUSSIAN + "ңөү"),
+        Language("kk", "Kazakh", "қазақ тілі", "Cyrillic", _RUSSIAN + "әғқңөұүһі", "KZ"),
+        Language("ky", "Kyrgyz", "кыргызча", "Cyrillic", _RUSSIAN + "ңөү", "KG"),
     )
 }
 

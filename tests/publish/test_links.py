@@ -271,3 +271,38 @@ def test_only_the_links_in_an_element_change(links: list[str], cdata: bool) -> N
 
     old = file("/p/")
     assert rewrite(old, feed.markup(old), replace) == file("/p/ru/")
+
+
+HEAD = """<!DOCTYPE html><html lang="en-GB"><head><title>Talks</title>
+<meta property="og:url" content="https://example.org/press/talks.html">
+<meta property="og:locale" content="en_GB"><meta property="og:locale:alternate" content="fr_FR">
+<meta content=en http-equiv=Content-Language><meta name="DC.language" content="en">
+<link href=https://example.org/press/talks.html rel="canonical">
+<link rel="alternate" hreflang="en" href="https://example.org/press/talks.html">
+<link rel="next" href="/press/more.html"><link rel=icon href="/press/more.html">
+</head><body><p>See <a hreflang="en" href="/press/more.html">English</a> or
+<a href="/press/more.html" title="a > b" hreflang=en>it</a> or <a href="/press/more.html">more</a>
+"""
+
+
+def test_a_page_says_its_own_language_and_address(press: Press) -> None:
+    press.configure(base=BASE)
+    press.item("talks.html", HEAD)
+    press.item("more.html", "<title>More</title><p>Text</p>")
+    press.translate("ka")
+    press.compile("-l", "ka")
+    expected = (
+        HEAD.replace('"en-GB"', '"ka"')
+        .replace('"en_GB"', '"ka_GE"')
+        .replace("content=en ", 'content="ka" ')
+        .replace('DC.language" content="en"', 'DC.language" content="ka"')
+        .replace('content="https://example.org/press/', f'content="{BASE}ka/')
+        .replace("href=https://example.org/press/", f"href={BASE}ka/")
+        .replace('"next" href="/press/', '"next" href="/press/ka/')
+        .replace('<a href="/press/more.html">more', '<a href="/press/ka/more.html">more')
+        .replace("<title>", "<title>KA ")
+        .replace("See", "KA See")
+        .replace('title="a ', 'title="KA a ')
+        .replace("or\n<a", "or <a")
+    )
+    assert press.text("ka/talks.html") == expected

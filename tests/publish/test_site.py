@@ -74,7 +74,7 @@ def test_a_translation_says_what_it_is(press: Press) -> None:
         "og:title": "Переговоры",
         "og:description": "Всё кончилось.",
         "og:url": f"{BASE}ru/2026/talks.html",
-        "og:locale": "ru",
+        "og:locale": "ru_RU",
         "article:published_time": "2026-11-24",
     }
 

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
 from translator.formats.embedded import Markup
+from translator.formats.html.tokens import Attribute, attributes
 
 # What never ends runs to the end of the file, and no alternative looks past the next "<": each
 # character is looked at a few times, whatever stands there.
 _HTML = re.compile(
     r"""<!--.*?(?:-->|\Z)
       | <(?P<raw>script|style|template|textarea)\b.*?(?:</(?P=raw)|\Z)
+      | (?P<head><(?:link|meta)\b(?:[^<>"']|"[^"<]*+"|'[^'<]*+')*+>)
       | <(?:(?:a|area)\b(?:[^<>"']|"[^"<]*+"|'[^'<]*+')*?\shref
           | img\b(?:[^<>"']|"[^"<]*+"|'[^'<]*+')*?\ssrc)
         \s{0,20}=\s{0,20}(?:"(?P<double>[^"<]*)"|'(?P<single>[^'<]*)'|(?P<bare>[^\s"'<>]+))""",
@@ -28,6 +30,10 @@ _MARKDOWN = re.compile(
       | <(?P<auto>https?://[^\s<>]+)>""",
     re.DOTALL | re.VERBOSE,
 )
+_TAG_END = re.compile(r"""(?:[^<>"']++|"[^"<]*+"|'[^'<]*+'){0,100}""")
+_RELATIONS = frozenset({"canonical", "prev", "next"})
+"""What a page's `link` may lead to that its localised page has its own of."""
+_OWN_ADDRESS = frozenset({"og:url", "twitter:url"})
 _PAGES = ("", "/", ".html", ".htm")
 """How the address of an item's page may end, whatever its source's format."""
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/#?]|$")
@@ -51,9 +57,26 @@ def spans(kind: str, text: str) -> Iterator[tuple[int, int]]:
 
 def _in_tags(text: str) -> Iterator[tuple[int, int]]:
     for match in _HTML.finditer(text):
+        if match["head"]:
+            if (address := _in_head(match["head"])) is not None:
+                yield match.start() + address.start, match.start() + address.end
+            continue
+        rest = _TAG_END.match(text, match.end())
+        if "hreflang" in (match[0] + rest[0] if rest else match[0]).lower():
+            continue  # it leads to one language
         for name in ("double", "single", "bare"):
             if match[name] is not None:
                 yield match.span(name)
+
+
+def _in_head(tag: str) -> Attribute | None:
+    """Where the address of a page stands in a `link` or `meta` tag."""
+    given = attributes(tag)
+    if "href" in given and "rel" in given and "hreflang" not in given:
+        relations = set(given["rel"].value.lower().split())
+        return given["href"] if relations & _RELATIONS else None
+    names = {given[name].value.strip().lower() for name in ("property", "name") if name in given}
+    return given.get("content") if names & _OWN_ADDRESS else None
 
 
 def found(parts: Iterable[Markup]) -> Iterator[str]:

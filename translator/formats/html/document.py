@@ -59,6 +59,7 @@ class LanguageMark(NamedTuple):
         first: The first segment it holds for …
         last: … and the one after the last; those of the root element hold for the document.
         root: Whether it is the whole document's.
+        territory: Whether it stands there with its territory, `ka_GE`.
     """
 
     piece: int
@@ -69,6 +70,7 @@ class LanguageMark(NamedTuple):
     first: int
     last: int
     root: bool
+    territory: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,11 @@ META_ROLES = {
 }
 """The name of a `meta` element -> the role of its content."""
 
+META_LANGUAGES = frozenset(
+    {"content-language", "language", "dc.language", "dcterms.language", "inlanguage", "og:locale"}
+)
+"""The names of `meta` elements whose content is the page's language."""
+
 BUTTON_TYPES = frozenset({"submit", "button", "reset"})
 
 INLINE_NAMES = {

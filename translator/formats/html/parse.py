@@ -70,8 +70,9 @@ class _Parser:
         self.opaque: tuple[Element, int, Part] | None = None
         self.taking = Taking(text)
         self.slots: list[Slot] = []
-        # Where languages stand: start, end, what to write around one, the first segment, whose.
-        self.marks: list[tuple[int, int, str, str, int, Element]] = []
+        # Where languages stand: start, end, what to write around one, the first segment, whose
+        # it is and by which tag.
+        self.marks: list[tuple[int, int, str, str, int, Element, Tag]] = []
 
     def parse(self, encoding: str) -> HtmlDocument:
         for kind, start, end, name in tokens(self.text, xml=self.xml):
@@ -185,10 +186,10 @@ class _Parser:
             begin, end = start + attribute.start, start + attribute.end
             if begin < end:
                 quote = "" if attribute.quote else '"'
-                self.marks.append((begin, end, quote, quote, first, element))
+                self.marks.append((begin, end, quote, quote, first, element, tag))
         if element.name == "html" and not tag.languages:
             after_name = start + len("<html")
-            self.marks.append((after_name, after_name, ' lang="', '"', first, element))
+            self.marks.append((after_name, after_name, ' lang="', '"', first, element, tag))
 
     def _tag(self, start: int, end: int, name: str) -> Tag:
         if end - start <= len(name) + 2:
@@ -292,12 +293,12 @@ class _Parser:
     def _languages(self) -> tuple[LanguageMark, ...]:
         marks: list[LanguageMark] = []
         skeleton = self.taking.skeleton()
-        for start, end, before, after, first, element in self.marks:
+        for start, end, before, after, first, element, tag in self.marks:
             piece, offset = self.taking.place(start)
             if offset + end - start <= len(skeleton[piece]):
                 around = (piece, offset, offset + end - start, before, after)
-                root = element.name == "html"
-                marks.append(LanguageMark(*around, first, element.segments, root))
+                root = tag.page or element.name == "html"
+                marks.append(LanguageMark(*around, first, element.segments, root, tag.territory))
         return tuple(marks)
 
 

@@ -10,6 +10,7 @@ from translator.document import Document
 from translator.formats.html.document import Hole, HtmlDocument, Slot
 from translator.formats.inline import InlineError, Placeable, decode
 from translator.formats.rendering import changed, checked, misfit
+from translator.languages import LANGUAGES
 
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 
@@ -71,9 +72,15 @@ def with_language(
         inside = translations[mark.first : mark.last]
         if mark.root or (inside and None not in inside):
             piece = skeleton[mark.piece]
-            value = f"{mark.before}{html.escape(language)}{mark.after}"
+            written = html.escape(_with_territory(language) if mark.territory else language)
+            value = f"{mark.before}{written}{mark.after}"
             skeleton[mark.piece] = piece[: mark.start] + value + piece[mark.end :]
     return HtmlDocument(tuple(skeleton), document.segments, document.encoding, slots=document.slots)
+
+
+def _with_territory(language: str) -> str:
+    known = LANGUAGES.get(language)
+    return known.locale if known else language
 
 
 def _run(document: HtmlDocument, index: int, slot: Slot, translations: Sequence[str | None]) -> str:

@@ -9,6 +9,7 @@ from translator.formats.html.elements import (
     ATTRIBUTE_ELEMENTS,
     ATTRIBUTE_ROLES,
     BUTTON_TYPES,
+    META_LANGUAGES,
     META_ROLES,
     TITLELESS,
 )
@@ -34,12 +35,23 @@ class TextAttribute(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """What a start tag says."""
+    """What a start tag says.
+
+    Attributes:
+        texts: The attributes that are text.
+        translate: Whether what is inside it is to be translated.
+        language: The language of what is inside it.
+        languages: Where a language stands: its own, or what a `meta` element says of the page.
+        page: Whether that is the page's language.
+        territory: Whether it stands there with its territory, `en_GB`.
+    """
 
     texts: tuple[TextAttribute, ...] = ()
     translate: bool | None = None
     language: str | None = None
     languages: tuple[Attribute, ...] = ()
+    page: bool = False
+    territory: bool = False
 
 
 _NOTHING = Tag()
@@ -50,6 +62,9 @@ def read(tag: str, name: str) -> Tag:
     if _INTEREST.search(tag, len(name) + 1) is None:
         return _NOTHING
     found = attributes(tag)
+    if name == "meta" and (meant := _names(found) & META_LANGUAGES):
+        content = (found["content"],) if "content" in found else ()
+        return Tag(languages=content, page=True, territory="og:locale" in meant)
     texts: list[TextAttribute] = []
     for key, attribute in found.items():
         role = _role(name, key, found)
@@ -69,15 +84,19 @@ def _translate(found: dict[str, Attribute]) -> bool | None:
     return {"no": False, "yes": True, "": True}.get(found["translate"].value.strip().lower())
 
 
+def _names(found: dict[str, Attribute]) -> set[str]:
+    """What a `meta` element is about."""
+    naming = ("name", "property", "itemprop", "http-equiv")
+    return {found[each].value.strip().lower() for each in naming if each in found}
+
+
 def _role(element: str, key: str, found: dict[str, Attribute]) -> str | None:
     if key in ATTRIBUTE_ROLES:
         if element not in ATTRIBUTE_ELEMENTS.get(key, {element}):
             return None
         return None if key == "title" and element in TITLELESS else ATTRIBUTE_ROLES[key]
     if key == "content" and element == "meta":
-        for naming in ("name", "property", "itemprop"):
-            if naming in found and (role := META_ROLES.get(found[naming].value.strip().lower())):
-                return role
+        return next((META_ROLES[each] for each in _names(found) if each in META_ROLES), None)
     if key == "value" and element == "input" and "type" in found:
         return "button" if found["type"].value.strip().lower() in BUTTON_TYPES else None
     return None

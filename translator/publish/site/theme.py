@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from translator import metadata
 from translator.errors import TranslatorError
+from translator.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from jinja2 import Environment, TemplateError
@@ -75,13 +76,15 @@ class Theme:
         def load(name: str) -> tuple[str, str, None] | None:
             return (self._sources[name], name, None) if name in self._sources else None
 
-        return Environment(
+        environment = Environment(
             loader=FunctionLoader(load),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             keep_trailing_newline=True,
         )
+        environment.filters["locale"] = lambda code: LANGUAGES[code].locale
+        return environment
 
     def _wrong(self, template: str, error: TemplateError) -> TranslatorError:
         name = getattr(error, "name", None) or template
