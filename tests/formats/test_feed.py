@@ -182,3 +182,21 @@ def test_deeply_nested_content() -> None:
 @pytest.mark.parametrize("name", ["a.xml", "a.rss", "a.atom"])
 def test_it_is_found_by_its_extension(name: str) -> None:
     assert known(Path(name))
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "expected"),
+    [
+        ("&lt;b>x&lt;/b> &quot;y&quot;", "<1>z</1> \"'", "&lt;b>z&lt;/b> &quot;'"),
+        ("&#60;b&#62;x&#60;/b&#62; it&#39;s", "<1>z</1>'s", "&#60;b&#62;z&#60;/b&#62;&#39;s"),
+        ("&lt;b&gt;x&lt;/b&gt; y", '<1>z</1> "', '&lt;b&gt;z&lt;/b&gt; "'),
+        ("x &lt;br> y", "]]> <1/> ]]>", "]]&amp;gt; &lt;br> ]]&amp;gt;"),
+        ("]]x &lt;br> y", "> <1/>", "&gt; &lt;br>"),
+    ],
+)
+def test_a_translation_is_escaped_as_its_source_is(source: str, text: str, expected: str) -> None:
+    around = "<rss><channel><item><description>{}</description></item></channel></rss>"
+    document = feed.parse(around.format(source).encode())
+    written = feed.render(document, [text]).decode()
+    assert around.format(expected) == written
+    feed.parse(written.encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -15,6 +16,9 @@ _REFERENCES = {
 }
 """What a character may be written as; where the source has none of these, the first."""
 
+_AFTER_BRACKETS = re.compile(r"(\]\]|\A\]?)>")
+"""A `]]>`, which XML has no place for in text, also where it is the source that begins it."""
+
 
 def escaped(text: str, source: str) -> str:
     """A text escaped, with the references that the source uses."""
@@ -22,7 +26,7 @@ def escaped(text: str, source: str) -> str:
         if character in text:
             way = next((way for way in ways if way in source), ways[0])
             text = text.replace(character, way)
-    return text.replace("]]>", "]]&gt;")
+    return _AFTER_BRACKETS.sub(r"\1&gt;", text)
 
 
 def cdata(text: str, encoding: str | None = None) -> str:
