@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -55,26 +56,33 @@ def elsewhere(command: str) -> bool:
     return any(command == each or command.startswith(f"{each} ") for each in ELSEWHERE)
 
 
-@pytest.fixture
-def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The sample project in a git repository of its own, and the program on the path."""
-    root = tmp_path / "project"
+    root = tmp_path_factory.mktemp("sample") / "project"
     for folder in ("content", "locales", "memory"):
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("*.mo"))
     for name in ("translator.toml", ".gitignore"):
         shutil.copy(ROOT / name, root / name)
-    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    for name in ("GIT_AUTHOR", "GIT_COMMITTER"):
-        monkeypatch.setenv(f"{name}_NAME", "A")
-        monkeypatch.setenv(f"{name}_EMAIL", "a@example.org")
-    monkeypatch.delenv("MAKELEVEL", raising=False)
-    for arguments in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "sample"]):
-        subprocess.run(["git", "-C", str(root), *arguments], check=True)
-    for command in BEFORE:
-        code, said = run(command, root)
-        assert code == 0, said
-    return root
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+        patch.setenv("PYTHONPATH", str(ROOT))
+        for name in ("GIT_AUTHOR", "GIT_COMMITTER"):
+            patch.setenv(f"{name}_NAME", "A")
+            patch.setenv(f"{name}_EMAIL", "a@example.org")
+        patch.delenv("MAKELEVEL", raising=False)
+        for arguments in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "sample"]):
+            subprocess.run(["git", "-C", str(root), *arguments], check=True)
+        for command in BEFORE:
+            code, said = run(command, root)
+            assert code == 0, said
+        yield root
+
+
+@pytest.fixture
+def newsroom(sample: Path, tmp_path: Path) -> Path:
+    """A copy of the sample project, for one page."""
+    return shutil.copytree(sample, tmp_path / "project", symlinks=True)
 
 
 def run(command: str, folder: Path) -> tuple[int, str]:
