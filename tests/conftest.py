@@ -46,6 +46,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setenv(name, str(folder / name.lower()))
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(folder / "packages"))
     monkeypatch.setenv("ARGOS_PACKAGE_INDEX", "http://127.0.0.1:9/")
+    monkeypatch.delenv("MAKELEVEL", raising=False)  # under make, commands don't say what is next
     return folder
 
 
