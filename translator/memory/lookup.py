@@ -19,13 +19,13 @@ from translator.memory.words import words
 
 _SHORTEST_ALIKE = 12
 """Characters below which texts are never merely alike: "Georgia", "George" share three fifths."""
-_COMPARED = 250
+_COMPARED = 200
 """Candidates whose texts are compared."""
 _RESCORED = 8
 """Candidates a wanted match, of which the likeness but for numbers is found out."""
 _NUMBERS_HIDE = 15
 """Percent that other numbers may take from the likeness."""
-_READ = 40_000
+_READ = 25_000
 """Unit numbers read to find candidates, rarest words first."""
 _FOUND = 2000
 """Units of which those that hold all words of a search are looked at."""
