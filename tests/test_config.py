@@ -39,7 +39,11 @@ def test_a_language_may_have_a_gate_of_its_own(tmp_path: Path) -> None:
     [
         (GOOD + "[draft]\nbeamsize = 3\n", 5, ["[draft] beamsize", "unknown", "beam-size"]),
         (GOOD + "[projekt]\n", 4, ["[projekt]", "unknown", "project"]),
-        ('[project]\nname = 3\nlanguages = ["ka"]\n', 2, ["[project] name", "str", "int"]),
+        (
+            '[project]\nname = 3\nlanguages = ["ka"]\n',
+            2,
+            ["[project] name", "expected a text", "a whole number"],
+        ),
         ('[project]\nname = "x"\n', 1, ["[project] languages", "missing"]),
         (GOOD + '[publish]\nstate = "draft"\n', 5, ["[publish] state", "'approved'"]),
         (GOOD + "[gate]\ncomplete = 101\n", 5, ["[gate] complete", "100"]),

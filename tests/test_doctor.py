@@ -39,12 +39,11 @@ def findings(desk: Desk) -> dict[tuple[str, str], str]:
 def test_engines_are_named_for_each_pair(desk: Desk, package_files: dict[str, Path]) -> None:
     desk.write("content/a.txt", "A title\n\nA paragraph.\n")
     desk.run("extract")
-    assert "en-ru (2 segments)" in findings(desk)["engines", "note"]
+    assert "en → ka, kk, ky, ru, tg (10 segments)" in findings(desk)["engines", "note"]
     desk.run("models", "install", str(package_files["en-ru"]))
     found = findings(desk)
-    assert found["engines", "fine"].startswith("en-ru: argos")
-    assert "en-ru" not in found["engines", "note"]
-    assert "en-ka (2 segments)" in found["engines", "note"]
+    assert found["engines", "fine"].startswith("en → ru: argos")
+    assert "en → ka, kk, ky, tg (8 segments)" in found["engines", "note"]
 
 
 def test_what_stands_in_the_way_is_a_problem(desk: Desk) -> None:

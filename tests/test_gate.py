@@ -135,4 +135,5 @@ def test_the_table_a_person_wants(news: Desk) -> None:
     text = news.run("status").stdout
     assert "ru Russian" in text
     assert "50%" in text
-    assert "Engines: none for" in text
+    assert "No engine: en → ka, tg, ru (6 segments)" in text
+    assert max(map(len, text.splitlines())) <= 80

@@ -28,9 +28,11 @@ def test_install_list_remove(desk: Desk, package_files: dict[str, Path]) -> None
     assert result.stdout == "installed en-ru 1.0\n"
     assert folders() == ["translate-en_ru-1_0"]
     listed = desk.run("models", "list").stdout
-    assert "en-ru 1.0" in listed
-    assert "en-ky not installed: translator models install en-ky" in listed
-    assert "en-ka not installed: none in the public index" in listed
+    assert "en-ru  1.0" in listed
+    assert "en-ky  not installed, in the public index:" in listed
+    assert "  translator models install en-ky\n" in listed
+    assert "en-ka  not installed, not in the public index; can be converted from" in listed
+    assert max(map(len, listed.splitlines()[1:-1])) <= 80  # without the folders' names
     assert desk.run("models", "remove", "en-ru").stdout == "removed en-ru 1.0\n"
     assert folders() == []
     result = desk.run("models", "remove", "en-ru", code=2)

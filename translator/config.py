@@ -163,7 +163,9 @@ def load(path: Path) -> Config:
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+)", str(error))
         raise TranslatorError(
-            f"not valid TOML: {error}", path=path, line=int(place[1]) if place else None
+            f"not valid TOML: {str(error).partition(' (at ')[0]}",
+            path=path,
+            line=int(place[1]) if place else None,
         ) from None
     try:
         config = msgspec.convert(data, Config)
@@ -240,6 +242,17 @@ def _check_values(config: Config, path: Path, text: str) -> None:
 
 
 _Explained = tuple[str, str, str]
+_KINDS = {
+    "str": "a text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "a table",
+    "null": "nothing",
+}
+"""What msgspec calls the kinds of values, in the words of this file."""
+_KIND = re.compile(r"`([^`]*)`")
 _AT = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
 
 
@@ -256,7 +269,8 @@ def _explain(message: str) -> _Explained:
     elif missing:
         parts.append(missing[1])
         text = "is missing"
-    text = text[0].lower() + text[1:].replace("`", "")
+    text = _KIND.sub(lambda kind: _KINDS.get(kind[1], kind[1]), text)
+    text = text[0].lower() + text[1:].replace("enum value", "value")
     if len(parts) > 1:
         return text, ".".join(parts[:-1]), parts[-1]
     return text, "", parts[0] if parts else ""
@@ -302,4 +316,6 @@ def _suggestion(table: str, key: str, message: str) -> str:
         return f"Did you mean {close[0]!r}?" if close else f"Known here: {', '.join(names)}."
     hints = get_type_hints(kind)
     values = get_args(hints.get(key.replace("-", "_")))
-    return f"Possible: {', '.join(map(repr, values))}." if "enum" in message else ""
+    return (
+        f"Possible: {', '.join(map(repr, values))}." if message.startswith("invalid value") else ""
+    )

@@ -20,7 +20,7 @@ from translator.project import Project
 Level = Literal["fine", "note", "problem"]
 
 _EXTRAS = {
-    "convert": (("torch", "transformers"), "converting models for languages without a package"),
+    "convert": (("torch", "transformers"), "converting models"),
     "evaluate": (("sacrebleu",), "measuring how good a model is"),
     "spelling": (("hunspell",), "spelling of Russian"),
 }
@@ -107,14 +107,15 @@ def _engines(project: Project) -> Iterator[Finding]:
         yield Finding("engines", "problem", error.message, error.remedy)
         return
     wanted = dict.fromkeys((project.source_language, code) for code in project.languages)
-    lacking = []
+    lacking = {}
     for source, target in sorted(wanted | pairs, key=lambda pair: (pair not in wanted, pair)):
         if engine := engines.available(source, target):
-            yield Finding("engines", "fine", f"{source}-{target}: {engine}")
+            yield Finding("engines", "fine", f"{source} → {target}: {engine}")
         elif segments := pairs[source, target]:
-            lacking.append(f"{source}-{target} ({segments:,} segments)")
+            lacking[source, target] = segments
     if lacking:
-        text = f"none for {', '.join(lacking)}: memory, glossary and CLDR alone make drafts there"
+        text = f"none for {'; '.join(engines.listed(lacking))}"
+        text += ": memory, glossary and CLDR alone make drafts there"
         remedy = "`translator models list` says what there is, and what can be converted."
         yield Finding("engines", "note", text, remedy)
 

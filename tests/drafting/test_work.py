@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -86,7 +87,8 @@ def test_stopping_stores_what_is_done_and_the_next_run_goes_on(
     second = Diligent()
     monkeypatch.setattr(engines, "find", lambda *_, **__: second)
     result = desk.run("draft", "-l", "ru")
-    assert "ru: 15 from argos; the engine took" in result.stderr
+    assert re.search(r"^  ru +15$", result.stderr, re.MULTILINE)
+    assert re.search(r"^ru: [0-9.]+ segments/s", result.stderr, re.MULTILINE)
     assert not set(first.asked) & set(second.asked)
     assert (desk.root / CACHE).is_file()
 
@@ -106,8 +108,7 @@ def test_refused_drafts_are_not_made_again_either(
     desk.run("extract")
     for _ in range(2):
         result = desk.run("draft", "-l", "ru")
-        assert "refused: 1 for empty" in result.stderr
-        assert "empty: nothing came back" in result.stderr
+        assert "1 empty: nothing came back" in result.stderr
     assert len(engine.asked) == len(set(engine.asked))
 
 

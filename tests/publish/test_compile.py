@@ -57,7 +57,7 @@ def test_nothing_below_the_asked_state_gets_out(news: Desk) -> None:
     (why,) = held(news)
     assert why["item"] == "2026/news"
     assert why["states"] == {"untranslated": 1}
-    assert why["reason"] == "1 of 2 segments are not translated: 1 untranslated"
+    assert why["reason"] == "1 of 2 segments is not translated: 1 untranslated"
 
 
 def test_drafts_are_held_back(desk: Desk) -> None:

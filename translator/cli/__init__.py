@@ -24,7 +24,7 @@ from translator.cli.memory import memory
 from translator.cli.models import models
 from translator.cli.publishing import compile_
 from translator.cli.serve import serve
-from translator.cli.terminal import echo
+from translator.cli.terminal import complain, echo
 from translator.cli.users import users
 from translator.errors import TranslatorError
 
@@ -32,11 +32,16 @@ from translator.errors import TranslatorError
 class _Group(click.Group):
     """Shows errors that a user can mend as a message and exit code 2, without a traceback."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which they are used."""
+        del ctx
+        return list(self.commands)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except TranslatorError as error:
-            echo(f"Error: {error}", err=True)
+            complain(error)
             ctx.exit(2)
         except KeyboardInterrupt:
             echo("Stopped. What was saved stays; run the command again to go on.", err=True)
@@ -65,9 +70,9 @@ def cli(ctx: click.Context, directory: str | None, verbose: bool, quiet: bool) -
 
 
 _COMMANDS = (
-    *(init, extract, draft, status, check, compile_, models, memory),
-    *(export, import_, glossary),
-    *(serve, users, git_setup, merge_driver, doctor),
+    *(init, extract, draft, serve, status, check, compile_),
+    *(export, import_, memory, glossary, models),
+    *(users, git_setup, merge_driver, doctor),
 )
 for command in _COMMANDS:
     cli.add_command(command)

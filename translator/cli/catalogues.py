@@ -12,6 +12,7 @@ from translator.cli.options import items_option, languages_option
 
 if TYPE_CHECKING:
     from translator.check import Verdict
+    from translator.draft.report import Drafting
     from translator.errors import TranslatorError
     from translator.extract import Extraction
     from translator.project import Project
@@ -89,7 +90,7 @@ def draft(
     redo: bool,
     dry_run: bool,
 ) -> None:
-    """Fill untranslated entries with suggestions; a person's text is never touched."""
+    """Fill untranslated entries with suggestions. A person's text is never touched."""
     from translator.cli.progress import shown
     from translator.draft import draft as run
 
@@ -108,24 +109,8 @@ def draft(
         f"{counted(total, 'draft')} {'possible' if dry_run else 'made'} "
         f"in {counted(len(result.changed), 'catalogue')}."
     )
-    for language, made in result.made.items():
-        refused = result.refused[language]
-        if made or refused:
-            speed = _speed(result.translated[language], result.seconds.get(language, 0.0))
-            context.say(f"  {language}: {_listed(made) or 'none'}{_refusals(refused)}{speed}")
-    if any(result.refused.values()):
-        from translator.guards import REASONS
-
-        reasons = sorted({reason for refused in result.refused.values() for reason in refused})
-        context.say("Refused drafts were not stored:")
-        for reason in reasons:
-            context.say(f"  {reason}: {REASONS.get(reason, '')}")
+    _tell_drafting(context, result)
     context.tell(result.changed)
-    if result.missing:
-        context.say(
-            f"No engine for {_missing(result.missing)}: `translator models list` says how to get "
-            "one; these segments wait for a translator."
-        )
     context.report(result.errors)
     if not dry_run:
         context.next("serve")
@@ -176,7 +161,7 @@ def check(
     style: str,
     fail_on: str | None,
 ) -> None:
-    """Judge completeness and quality; exit with 1 if the gate is closed."""
+    """Judge completeness and quality. Exits with 1 if the gate is closed."""
     from translator.check import check as run
 
     def report(verdict: Verdict) -> bool:
@@ -198,28 +183,22 @@ def check(
         click.get_current_context().exit(1)
 
 
-def _missing(pairs: Counter[str]) -> str:
-    """The pairs without an engine, by target language: `ka (60 segments from en, 3 from tg)`."""
-    targets: dict[str, list[str]] = {}
-    for pair, segments in pairs.most_common():
-        source, target = pair.split("-")
-        noun = "" if target in targets else " segments" if segments != 1 else " segment"
-        targets.setdefault(target, []).append(f"{segments}{noun} from {source}")
-    return ", ".join(f"{target} ({', '.join(parts)})" for target, parts in targets.items())
+def _tell_drafting(context: Context, done: Drafting) -> None:
+    """Say what was made of what, why machine drafts were refused, and what has no engine."""
+    if context.quiet:
+        return
+    from translator import engines
+    from translator.cli.tables import print_drafting
+    from translator.guards import REASONS
 
-
-def _listed(made: Counter[str]) -> str:
-    return ", ".join(f"{number} from {origin}" for origin, number in made.most_common())
-
-
-def _refusals(refused: Counter[str]) -> str:
-    if not refused:
-        return ""
-    reasons = ", ".join(f"{number} for {reason}" for reason, number in refused.most_common())
-    return f"; refused: {reasons}"
-
-
-def _speed(segments: int, seconds: float) -> str:
-    if not segments:
-        return ""
-    return f"; the engine took {seconds:.1f} s, {segments / max(seconds, 0.001):.1f} segments/s"
+    print_drafting(done)
+    for language, segments in done.translated.items():
+        seconds = max(done.seconds.get(language, 0.0), 0.001)
+        context.say(f"{language}: {segments / seconds:.1f} segments/s in {seconds:.1f} s")
+    if refused := sum(done.refused.values(), Counter[str]()):
+        context.say("Refused, and not stored:")
+        for reason, number in refused.most_common():
+            context.say(f"  {number:,} {reason}: {REASONS.get(reason, '')}")
+    if done.missing:
+        left = "; ".join(engines.listed(done.lacking()))
+        context.say(f"No engine: {left}. See `translator models list`.")

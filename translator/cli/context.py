@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from translator.cli.terminal import echo
+from translator.cli.terminal import complain, echo
 from translator.errors import TranslatorError
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Context:
     def report(self, errors: Sequence[TranslatorError]) -> None:
         """Print errors and exit with code 2 where there are any."""
         for error in errors:
-            echo(f"Error: {error}", err=True)
+            complain(error)
         if errors:
             click.get_current_context().exit(2)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import click
 
 from translator.cli.context import Context, pass_context
@@ -18,7 +20,10 @@ _COLOURS = {"fine": "green", "note": "yellow", "problem": "red"}
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @pass_context
 def doctor(context: Context, licences: bool, strict: bool, form: str) -> None:
-    """Say what is installed, which language has which engine, and what to do about the rest."""
+    """Look whether everything is in its place, and say what to do.
+
+    Also names the engine of each language.
+    """
     import json
     from dataclasses import asdict
 
@@ -42,7 +47,10 @@ def doctor(context: Context, licences: bool, strict: bool, form: str) -> None:
     else:
         for each in findings:
             mark = click.style(f"{_MARKS[each.level]:>7}", fg=_COLOURS[each.level])
-            click.echo(f"{mark}  {plain(f'{each.about}: {each.message}')}")
+            text = plain(f"{each.about}: {each.message}")
+            indent = " " * 9
+            lines = wrap(text, 79, initial_indent=indent, subsequent_indent=indent)
+            click.echo(f"{mark}  " + "\n".join(lines).lstrip())
             if each.remedy:
                 echo(f"{'':>7}  {each.remedy}")
     if strict and any(each.level == "problem" for each in findings):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def glossary() -> None:
-    """List the termbase, and bring terms in and out as CSV and TBX."""
+    """The termbase: list it, bring terms in and out (CSV, TBX)."""
 
 
 @glossary.command("list")

@@ -21,7 +21,7 @@ _MATCHES = 5
 
 @click.group()
 def memory() -> None:
-    """What was translated before: bring it in, look it up, pass it on."""
+    """What was translated before: import, look up, export."""
 
 
 @memory.command("import")

@@ -36,7 +36,7 @@ def list_(context: Context) -> None:
     project = context.project
     packages = package.installed()
     for found in packages:
-        echo(f"{found.pair} {found.version}  {found.folder}")
+        echo(f"{found.pair}  {found.version}  {found.folder}")
     pairs = {found.pair for found in packages}
     for language in project.languages:
         pair = f"{project.source_language}-{language}"
@@ -44,16 +44,17 @@ def list_(context: Context) -> None:
             continue
         recipes = for_language(language) if project.source_language == "en" else []
         if pair in PUBLIC_INDEX:
-            advice = f"translator models install {pair}   (in the public index; downloads it once)"
+            echo(f"{pair}  not installed, in the public index:")
+            echo(f"         translator models install {pair}")
         elif recipes:
-            names = ", ".join(f"{recipe.name} ({recipe.terms})" for recipe in recipes)
-            advice = (
-                f"none in the public index; can be converted from {names}: "
-                f"translator models install {language} --recipe NAME"
-            )
+            echo(f"{pair}  not installed, not in the public index; can be converted from")
+            for recipe in recipes:
+                size = f"{recipe.size / 1e9:.1f} GB"
+                echo(f"         {recipe.name:15} {size:>7}  {recipe.terms}")
+            echo(f"       translator models install {language} --recipe NAME")
         else:
-            advice = "none in the public index; translator models install FILE.argosmodel"
-        echo(f"{pair} not installed: {advice}")
+            echo(f"{pair}  not installed, not in the public index:")
+            echo("         translator models install FILE.argosmodel")
     echo(f"Packages are kept in {package.packages_folder()}")
 
 

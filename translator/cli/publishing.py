@@ -48,7 +48,7 @@ def compile_(
     strict: bool,
     now: str | None,
 ) -> None:
-    """Write the localised items that may be published, and the site."""
+    """Write the items that may be published, and the site."""
     from translator.publish import clock, compile_items
 
     project = context.project

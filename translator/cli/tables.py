@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from rich import box
+import click
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from translator import engines
-from translator.cli.context import write
+from translator.cli.context import counted, write
+from translator.cli.grid import grid
 from translator.cli.terminal import echo, plain
 from translator.languages import LANGUAGES
 from translator.state import State
 
 if TYPE_CHECKING:
     from translator.check import Verdict
+    from translator.draft.report import Drafting
     from translator.memory import Match
     from translator.status import Status
 
@@ -28,14 +30,38 @@ _WIDTH_WITHOUT_TERMINAL = 110
 
 def print_status(status: Status) -> None:
     """Print the tables of languages and of items, and what needs doing."""
-    console = _console()
-    console.print(_languages(status))
+    for line in _languages(status):
+        click.echo(line)
     write(_items(status))
-    console.print(f"Engines: {_engines(status)}", soft_wrap=True)
+    for line in _engines(status):
+        echo(line)
     for source in status.stale:
         echo(f"Out of date: {source} (run `translator extract`)")
     for path in status.vanished:
         echo(f"Its item is gone: {path}")
+
+
+def print_drafting(done: Drafting) -> None:
+    """Print what drafts were made from, what was refused, and what is left, by language."""
+    columns: dict[str, Counter[str]] = {}
+    for language, made in done.made.items():
+        for origin, number in made.most_common():
+            columns.setdefault(origin, Counter())[language] = number
+    others = {
+        "refused": Counter({code: reasons.total() for code, reasons in done.refused.items()}),
+        "no engine": Counter[str](),
+    }
+    for (_, target), segments in done.lacking().items():
+        others["no engine"][target] += segments
+    columns |= {head: numbers for head, numbers in others.items() if numbers.total()}
+    rows = [
+        (code, *(f"{numbers[code]:,}" if numbers[code] else "·" for numbers in columns.values()))
+        for code in done.made
+        if any(numbers[code] for head, numbers in columns.items() if head != "no engine")
+    ]
+    if rows:
+        for line in grid(("", *columns), rows):
+            echo(line, err=True)
 
 
 def print_verdict(verdict: Verdict) -> None:
@@ -104,45 +130,53 @@ def _console() -> Console:
     return console
 
 
-def _languages(status: Status) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, title="Languages", title_justify="left")
-    table.add_column("", no_wrap=True)
-    for name in ("items", "seg-\nments", "words", *map(_heading, State), "complete"):
-        table.add_column(name, justify="right")
+def _languages(status: Status) -> list[str]:
+    """The table of languages; broken headings keep it within 80 columns."""
+    heads = ("", "seg-\nments", "words", *_STATES.values(), "complete")
+    rows = []
     for language, tally in status.languages.items():
+        states = tally.sums.by_state()
         colour = "green" if tally.complete >= tally.required else "yellow"
-        table.add_row(
-            f"{language} {LANGUAGES[language].name}",
-            *(f"{number:,}" for number in (tally.sums.items, tally.segments, tally.sums.words)),
-            *(f"{number:,}" if number else "·" for number in tally.sums.by_state().values()),
-            f"[{colour}]{tally.complete:.0%}[/]",
+        rows.append(
+            (
+                f"{language} {LANGUAGES[language].name}",
+                f"{tally.segments:,}",
+                f"{tally.sums.words:,}",
+                *(f"{states[state]:,}" if states[state] else "·" for state in _STATES),
+                click.style(f"{tally.complete:.0%}", colour),
+            )
         )
-    return table
+    return [*grid(heads, rows), ""]
 
 
-def _heading(state: State) -> str:
-    """The state's name, broken where the table would otherwise pass 80 columns."""
-    return state.value.replace("translated", "trans-\nlated").replace("needs-", "needs-\n")
+_STATES = {
+    State.UNTRANSLATED: "untrans-\nlated",
+    State.DRAFT: "draft",
+    State.NEEDS_WORK: "needs-\nwork",
+    State.TRANSLATED: "trans-\nlated",
+    State.APPROVED: "ap-\nproved",
+}
 
 
-def _engines(status: Status) -> str:
-    """What translates each pair of languages, in one line."""
-    ready, missing = [], []
+def _engines(status: Status) -> Iterator[str]:
+    """What translates each pair of languages, and which have nothing that does."""
+    missing = {}
     for (source, target), segments in status.pairs.items():
-        engine = engines.available(source, target)
-        if engine:
-            ready.append(f"{source}-{target} {engine}")
+        if engine := engines.available(source, target):
+            yield f"Engine: {source} → {target} {engine}"
         else:
-            missing.append(f"{source}-{target} ({segments})")
-    parts = [", ".join(ready), f"none for {', '.join(missing)} segments" if missing else ""]
-    return "; ".join(filter(None, parts)) or "none needed"
+            missing[source, target] = segments
+    for pairs in engines.listed(missing):
+        yield f"No engine: {pairs}"
 
 
 def _items(status: Status) -> Iterator[str]:
     """The table of items, line by line: laying thousands out as a whole would take seconds."""
     asked = {language: tally.finished_at for language, tally in status.languages.items()}
-    width = max((len(plain(item)) for item, _, _ in status.items()), default=0)
-    yield "Items: complete\n"
+    number = width = 0
+    for item, _, _ in status.items():
+        number, width = number + 1, max(width, len(plain(item)))
+    yield f"{counted(number, 'item')}: complete\n"
     yield f"  {'':{width}}{''.join(f'  {language:>4}' for language in asked)}\n"
     yield f" ─{'─' * (width + 6 * len(asked))}─\n"
     for item, _, sums in status.items():

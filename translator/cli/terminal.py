@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
+
+from translator.errors import TranslatorError
 
 _PICTURES = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"}
 _ACTING: dict[int, int | str] = {
@@ -17,6 +21,14 @@ _ACTING: dict[int, int | str] = {
 def plain(text: str) -> str:
     """A text with control characters shown as pictures (`␛`) or escapes; lines and tabs stay."""
     return text.translate(_ACTING)
+
+
+def complain(error: TranslatorError) -> None:
+    """Write an error to standard error; its file as it is called from the folder one is in."""
+    text, here = str(error), Path.cwd()
+    if error.path is not None and Path(error.path).is_relative_to(here):
+        text = text.replace(str(error.path), str(Path(error.path).relative_to(here)), 1)
+    echo(f"Error: {text}", err=True)
 
 
 def echo(text: str, *, err: bool = False) -> None:

@@ -44,7 +44,7 @@ def add(context: Context, name: str, role: str, password_stdin: bool, no_passwor
     password = None if no_password else _password(password_stdin)
     with _database(context) as db:
         account = accounts.add(db, name, role, password)
-    context.say(f"{account.name} is {account.role}.")
+    context.say(f"{account.name}: a new account, {account.role}.")
 
 
 @users.command("list")
@@ -54,8 +54,11 @@ def list_(context: Context) -> None:
     from webui.people import accounts
 
     with _database(context) as db:
-        for account in accounts.everyone(db):
-            echo(f"{account.role}\t{account.name}")
+        everyone = accounts.everyone(db)
+    for account in everyone:
+        echo(f"{account.role:10}  {account.name}")
+    if not everyone:
+        context.say("There is no account yet: translator users add NAME --role admin")
 
 
 @users.command()
@@ -82,7 +85,7 @@ def role(context: Context, name: str, role: str) -> None:
 
     with _database(context) as db:
         accounts.set_role(db, accounts.get(db, name), role)
-    context.say(f"{name} is {role} now.")
+    context.say(f"{name}: {role} now.")
 
 
 @users.command()

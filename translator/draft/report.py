@@ -86,3 +86,8 @@ class Drafting:
     translated: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, float] = field(default_factory=dict)
     stopped: bool = False
+
+    def lacking(self) -> dict[tuple[str, str], int]:
+        """`missing` by source and target language."""
+        pairs = ((pair.partition("-"), segments) for pair, segments in self.missing.items())
+        return {(source, target): segments for (source, _, target), segments in pairs}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from translator.provenance import Provenance
@@ -86,3 +86,16 @@ def available(source: str, target: str) -> str | None:
 
     found = package.best(source, target)
     return f"argos {found.version}" if found else None
+
+
+def listed(pairs: Mapping[tuple[str, str], int]) -> list[str]:
+    """Pairs and their segments by source language, most first: `en → ka, tg (122 segments)`."""
+    targets: dict[str, dict[str, int]] = {}
+    for (source, target), segments in pairs.items():
+        targets.setdefault(source, {})[target] = segments
+    parts = []
+    for source, into in sorted(targets.items(), key=lambda each: -sum(each[1].values())):
+        number = sum(into.values())
+        noun = "segment" if number == 1 else "segments"
+        parts.append(f"{source} → {', '.join(into)} ({number:,} {noun})")
+    return parts

@@ -170,4 +170,5 @@ def _filled(project: Project, entry: Entry | None, source: str, required: str) -
 
 def _reason(lacking: Counter[str], total: int, required: str) -> str:
     parts = ", ".join(f"{count} {state}" for state, count in sorted(lacking.items()))
-    return f"{lacking.total()} of {total} segments are not {required}: {parts}"
+    verb = "is" if lacking.total() == 1 else "are"
+    return f"{lacking.total()} of {total} segments {verb} not {required}: {parts}"
