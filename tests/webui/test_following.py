@@ -78,6 +78,18 @@ def test_all_goes_along_when_extract_finds_an_item_renamed(newsroom: Newsroom) -
     assert browser.get(address).location == f"/ru/items/2026/talks#s-{key}"
 
 
+def test_who_translated_what_is_still_known_under_the_new_name(newsroom: Newsroom) -> None:
+    browser = newsroom.browser()
+    entry = browser.get(newsroom.api()).json["entries"][0]
+    text = "Переговоры о границе возобновились в Оше"
+    address = newsroom.api(key=entry["key"])
+    browser.put(address, target=text, state="translated", revision=entry["revision"])
+    content = newsroom.desk.root / "content"
+    (content / f"{newsroom.item}.txt").rename(content / "talks.txt")
+    newsroom.desk.run("extract", code=0)
+    assert text in browser.text("/history?item=talks")
+
+
 def test_a_rename_that_came_with_git_is_found_by_what_is_in_the_item(newsroom: Newsroom) -> None:
     key = say(newsroom, 1, "A remark")
     newsroom.desk.write("content/other.txt", "Border talks resume in Osh\n\nNothing else.\n")

@@ -115,7 +115,13 @@ CREATE TABLE devices (                     -- browsers in which somebody signed 
     at REAL NOT NULL
 )
 """
-_STEPS = (_FIRST, _WORK, _MOVES, _SEALED, _DEVICES)
+_RENAMED = """
+DROP TRIGGER history_unchanged;
+CREATE TRIGGER history_unchanged BEFORE UPDATE OF id, at, account, action, lang, key, source, before_state, before, state, target, revision, batch ON history BEGIN SELECT RAISE(ABORT, 'history is only added to'); END;
+CREATE INDEX history_item ON history (item);
+CREATE INDEX comments_item ON comments (item)
+"""  # noqa: E501 - an item may have another name now
+_STEPS = (_FIRST, _WORK, _MOVES, _SEALED, _DEVICES, _RENAMED)
 """What makes each version of the one before; a database of any version is brought up to date."""
 VERSION = len(_STEPS)
 
