@@ -222,6 +222,26 @@ def test_only_what_changed_is_read(
     assert set(read) == {"item-003.txt", "item-003.po"}
 
 
+def test_extract_reads_only_what_changed_and_counts_all(
+    desk: Desk, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many(desk, 12)
+    settle(desk)
+    monkeypatch.setattr("translator.index.store.is_settled", lambda *_: True)
+    desk.json("status")
+    read.clear()
+    assert "12 items: 24 segments" in desk.run("extract").stderr
+    assert read == []
+    desk.write("content/0/item-003.txt", f"{TWO}\n\n{ONE}\n")
+    said = desk.run("extract", "1/item-011").stderr
+    assert "1 item: 2 segments" in said
+    assert "0 catalogues written" in said
+    said = desk.run("extract").stderr
+    assert "12 items: 24 segments" in said
+    assert "2 catalogues written" in said
+    assert set(read) == {"item-003.txt", "item-003.po"}
+
+
 def test_a_build_that_is_killed_goes_on_where_it_was(
     desk: Desk, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -35,7 +35,9 @@ def connect(
             return open_file(path)
     except (OSError, sqlite3.OperationalError) as error:
         raise TranslatorError(
-            f"can't be written: {error}", path=path, remedy="Mend the folder's rights."
+            f"can't be written: {error}",
+            path=path,
+            remedy="Free space or mend the folder's rights.",
         ) from None
 
 

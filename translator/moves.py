@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from translator.catalogue import Catalogue
 from translator.errors import TranslatorError
+from translator.index.queries import stock
 from translator.matching import edits, place
-from translator.project import NEWS, Project
+from translator.project import Project
 
 SAME = 0.6
 """Share of common segments from which a new item is an old one under another name."""
@@ -32,36 +34,20 @@ class Move:
     new: str
 
 
-def orphans(project: Project) -> Iterator[tuple[str, str, Path]]:
-    """Catalogues whose item is gone: the language, the item's id, the file."""
-    known = {item.id for item in project.items}
-    for language in project.languages:
-        folder = project.locales / language / NEWS
-        for path in sorted(folder.rglob("*.po")):
-            item = path.relative_to(folder).with_suffix("").as_posix()
-            if item not in known:
-                yield language, item, path
-
-
-def find_moves(project: Project, new_items: Mapping[str, Sequence[str]]) -> list[Move]:
+def find_moves(project: Project, db: sqlite3.Connection) -> list[Move]:
     """Pair items that have no catalogue yet with items that are gone but left theirs.
 
     Args:
         project: The project.
-        new_items: For each item without a catalogue, the sources of its segments in order.
+        db: Its index, up to date.
     """
-    if not new_items:
+    gone = _gone(project, db)
+    if not gone:
         return []
-    gone: dict[str, list[str]] = {}
-    for _, item, path in orphans(project):
-        if item not in gone:
-            try:
-                gone[item] = [entry.source for entry in Catalogue.load(path).entries]
-            except TranslatorError:
-                continue
     telling = _telling(gone)
     candidates = []
-    for new, texts in new_items.items():
+    for new, template in stock.new(db):
+        texts = [unit.source for unit in template.units]
         name = Path(new).name
         marks: list[_Mark] = [*texts, ("name", name)]
         for old in {old for mark in marks for old in telling.get(mark, ())}:
@@ -76,6 +62,19 @@ def find_moves(project: Project, new_items: Mapping[str, Sequence[str]]) -> list
             taken.add(old)
             moves[new] = Move(old, new)
     return list(moves.values())
+
+
+def _gone(project: Project, db: sqlite3.Connection) -> dict[str, list[str]]:
+    """The sources in the catalogues of items that are gone."""
+    gone: dict[str, list[str]] = {}
+    for path in stock.orphans(db):
+        _, item = project.place_of(path)
+        if item not in gone:
+            try:
+                gone[item] = [entry.source for entry in Catalogue.load(project.root / path).entries]
+            except TranslatorError:
+                continue
+    return gone
 
 
 _Mark = str | tuple[str, str]

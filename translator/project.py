@@ -86,6 +86,11 @@ class Project:
         """The same, relative to the project, as reports and the index name it."""
         return f"{self._locales_name}/{language}/{NEWS}/{item}.po"
 
+    def place_of(self, catalogue: str) -> tuple[str, str]:
+        """The language and the item of a catalogue, by the name that `catalogue_name` gives it."""
+        language, _, name = catalogue.removeprefix(f"{self._locales_name}/").partition(f"/{NEWS}/")
+        return language, name.removesuffix(".po")
+
     def termbase_path(self, language: str) -> Path:
         """Where the termbase of a language is kept."""
         return self.locales / language / TERMBASE
@@ -154,6 +159,10 @@ class Project:
             self.reading,
         )
 
+    def item_of(self, source: str) -> Item:
+        """The item of a file, by its path in the project."""
+        return self.item(source.removeprefix(f"{self._content_name}/"))
+
     def select_items(self, patterns: tuple[str, ...]) -> list[Item]:
         """The items that match any of the glob patterns (or paths); all where there is none.
 
@@ -164,7 +173,7 @@ class Project:
             return self.items
         chosen: dict[str, Item] = {}
         for pattern in patterns:
-            found = [item for item in self.items if _named(item, pattern)]
+            found = self._named(pattern.removeprefix("./"))
             if not found:
                 raise TranslatorError(
                     f"no item matches {pattern!r}",
@@ -172,7 +181,38 @@ class Project:
                     "without the extension; `translator status` lists them.",
                 )
             chosen |= {item.id: item for item in found}
-        return [item for item in self.items if item.id in chosen]
+        return [chosen[name] for name in sorted(chosen)]
+
+    def _named(self, pattern: str) -> list[Item]:
+        """The items that a pattern is about; one name is looked up without a look at all items."""
+        if re.search(r"[*?]", pattern):
+            return [item for item in self.items if matches(item.id, pattern)]
+        source = pattern.removeprefix(f"{self._content_name}/")
+        by_source = self.find_item(os.path.splitext(source)[0])  # noqa: PTH122
+        found = [self.find_item(pattern), by_source]
+        return [item for item in found if item and pattern in (item.id, item.source)]
+
+    def find_item(self, name: str) -> Item | None:
+        """The item of an id, as it is now; None where there is none.
+
+        Raises:
+            TranslatorError: Two files make it.
+        """
+        *folders, stem = name.split("/")
+        if not all(folders) or any(part.startswith(HIDDEN) or part == ".." for part in folders):
+            return None
+        try:
+            with os.scandir(self.content.joinpath(*folders)) as entries:
+                found = [
+                    self.item("/".join((*folders, entry.name)))
+                    for entry in entries
+                    if os.path.splitext(entry.name)[0] == stem and self.takes(entry)  # noqa: PTH122
+                ]
+        except OSError:
+            return None
+        if len(found) > 1:
+            raise found[0].twice(found[1])
+        return found[0] if found else None
 
     def select_languages(self, codes: tuple[str, ...]) -> list[str]:
         """The target languages named, in the config's order; all where none is named.
@@ -193,11 +233,6 @@ def matches(item: str, pattern: str) -> bool:
     """Whether an item's id fits a glob; `*` stops at `/`, `**` does not."""
     regex = re.escape(pattern).replace(r"\*\*", ".*").replace(r"\*", "[^/]*").replace(r"\?", "[^/]")
     return re.fullmatch(regex, item) is not None
-
-
-def _named(item: Item, pattern: str) -> bool:
-    wanted = pattern.removeprefix("./")
-    return wanted in (item.id, item.source) or matches(item.id, wanted)
 
 
 def find(start: Path | None, *, explicit: bool = False) -> Project:

@@ -198,7 +198,7 @@ def take_stock(
     result.stale = [source for item, source in stock.stale(db) if result.covers(item)]
     _count_pairs(project, result)
     if not patterns:
-        orphans = stock.orphans(db)
+        orphans = list(stock.orphans(db))
         going = _going(project, db) if orphans else set()
         result.vanished = [path for path in orphans if path not in going]
     return result
@@ -222,9 +222,8 @@ def _going(project: Project, db: sqlite3.Connection) -> set[str]:
     """The catalogues that go along with an item that has another name now."""
     from translator.moves import find_moves
 
-    new = {item: [unit.source for unit in template.units] for item, template in stock.new(db)}
     return {
         project.catalogue_name(code, moved.old)
-        for moved in find_moves(project, new)
+        for moved in find_moves(project, db)
         for code in project.languages
     }

@@ -12,7 +12,7 @@ from translator.errors import TranslatorError
 from translator.extract import Extraction
 from translator.matching import Placed, edits
 from translator.moves import SAME
-from translator.project import NEWS, Project
+from translator.project import Project
 from webui.index import Index
 from webui.people import database, following
 
@@ -32,7 +32,7 @@ def follow_extraction(project: Project, done: Extraction) -> None:
         with database.opened(path) as db:
             for moved in done.moved:
                 following.rename(db, moved.old, moved.new)
-            follow_edits(db, project, (_place(project, name) for name in done.changed))
+            follow_edits(db, project, map(project.place_of, done.changed))
     except sqlite3.Error as error:
         raise TranslatorError(f"can't be written: {error}", path=path) from None
 
@@ -135,9 +135,3 @@ def _found_again(
         if alone and rows[0][1] >= SAME * len(keys):
             return str(rows[0][0])
     return None
-
-
-def _place(project: Project, name: str) -> tuple[str, str]:
-    """Language and item of a catalogue's path inside the project."""
-    path = (project.root / name).relative_to(project.locales)
-    return path.parts[0], path.relative_to(Path(path.parts[0], NEWS)).with_suffix("").as_posix()

@@ -38,7 +38,7 @@ def extract(context: Context, items: tuple[str, ...], dry_run: bool) -> None:
         _follow(project, result)
     languages = counted(len(project.languages), "language")
     context.say(
-        f"{counted(result.items, 'item')}: {result.segments} segments × {languages}; "
+        f"{counted(result.items, 'item')}: {counted(result.segments, 'segment')} × {languages}; "
         f"{counted(len(result.changed), 'catalogue')} {'out of date' if dry_run else 'written'}."
     )
     context.tell(result.changed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from translator.catalogue import Catalogue
 from translator.errors import TranslatorError
 from translator.extract.template import Template, template_of
 from translator.extract.update import update
-from translator.moves import Move, find_moves, move, orphans
+from translator.index import ask
+from translator.index.queries import stock
+from translator.moves import Move, find_moves, move
 from translator.project import Project
 from translator.storage import locked, sweep
 
@@ -19,7 +22,7 @@ class Extraction:
     """What `extract` did, or would do.
 
     Attributes:
-        items: How many items were read.
+        items: How many items there are that can be read.
         segments: Their entries, for one language.
         changed: Catalogues written (or out of date), relative to the project.
         moved: Items that were renamed; their catalogues went (or would go) along.
@@ -42,6 +45,7 @@ def extract(
 ) -> Extraction:
     """Bring the catalogues of items up to date with their sources.
 
+    The index says which there is work on; only these are read, one at a time.
     An item or catalogue that can't be read is reported and left alone; the others are done.
 
     Args:
@@ -52,55 +56,51 @@ def extract(
     Raises:
         TranslatorError: The items can't be listed, or a pattern matches none.
     """
+    chosen = {item.id for item in project.select_items(patterns)} if patterns else None
     result = Extraction()
-    templates = []
-    for item in project.select_items(patterns):
-        try:
-            document = item.read()
-            template = template_of(item, document, project)
-        except TranslatorError as error:
-            result.errors.append(error)
-            continue
-        if document.notes:
-            result.notes[item.source] = document.notes
-        templates.append(template)
-        result.items += 1
-        result.segments += len(template.units)
-    result.moved = _moves(project, templates)
+    sources = ask(project, lambda db: _survey(project, db, chosen, result))
     former = {moved.new: moved.old for moved in result.moved}
     if not dry_run:
         sweep(project.locales, project.locks)
         for moved in result.moved:
             move(project, moved)
-    for template in templates:
+    for source in sources:
+        try:
+            item = project.item_of(source)
+            template = template_of(item, item.read(), project)
+        except TranslatorError as error:
+            result.errors.append(error)
+            continue
         for language in template.languages:
             path = project.catalogue_path(language, template.item)
             old = project.catalogue_path(language, former.get(template.item, template.item))
-            source = old if dry_run else path
             try:
-                if _bring_up_to_date(project, source, template, language, dry_run=dry_run):
+                if _bring_up_to_date(
+                    project, old if dry_run else path, template, language, dry_run=dry_run
+                ):
                     result.changed.append(project.relative(path))
             except TranslatorError as error:
                 result.errors.append(error)
-    if not patterns:
-        going = {moved.old for moved in result.moved}
-        result.vanished = [
-            project.relative(path) for _, item, path in orphans(project) if item not in going
-        ]
     return result
 
 
-def _moves(project: Project, templates: list[Template]) -> list[Move]:
-    """The items that are old ones under another name."""
-    new = {
-        template.item: [unit.source for unit in template.units]
-        for template in templates
-        if not any(
-            project.catalogue_path(language, template.item).exists()
-            for language in project.languages
-        )
-    }
-    return find_moves(project, new)
+def _survey(
+    project: Project, db: sqlite3.Connection, chosen: set[str] | None, result: Extraction
+) -> list[str]:
+    """Note in the result what the index knows; the files of the items that there is work on."""
+
+    def asked(item: str) -> bool:
+        return chosen is None or item in chosen
+
+    result.items, result.segments = stock.size(db, chosen)
+    result.notes = {source: notes for item, source, notes in stock.notes(db) if asked(item)}
+    result.moved = [moved for moved in find_moves(project, db) if asked(moved.new)]
+    if chosen is None:
+        going = {moved.old for moved in result.moved}
+        result.vanished = [
+            path for path in stock.orphans(db) if project.place_of(path)[1] not in going
+        ]
+    return [source for item, source in stock.unsettled(db) if asked(item)]
 
 
 def _bring_up_to_date(

@@ -36,3 +36,4 @@ problem = msgspec.msgpack.Decoder(Problem).decode
 template = msgspec.msgpack.Decoder(Template).decode
 terms = msgspec.msgpack.Decoder(dict[str, list[GlossaryTerm]]).decode
 questions = msgspec.msgpack.Decoder(list[Question]).decode
+notes = msgspec.msgpack.Decoder(tuple[str, ...]).decode

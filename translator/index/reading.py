@@ -89,18 +89,22 @@ class ReadItem:
         title: Its title.
         date: Its date in ISO 8601.
         languages: How many target languages it is owed to.
+        units: How many entries each of their catalogues is to have.
         problem: Why it can't be read.
         template: The entries it asks for.
         questions: What to ask its editor; None where there is nothing.
+        notes: What of it could not be located exactly; None where all could.
     """
 
     stamp: bytes
     title: str = ""
     date: str = ""
     languages: int = 0
+    units: int = 0
     problem: bytes | None = None
     template: bytes | None = None
     questions: bytes | None = None
+    notes: bytes | None = None
 
 
 @dataclass(slots=True)
@@ -154,8 +158,10 @@ def _read_item(project: Project, item: Item, stamp: bytes) -> tuple[ReadItem, Te
         template.title,
         template.date,
         len(template.languages),
+        len(template.units),
         template=facts.encode(template),
         questions=facts.encode(questions) if questions else None,
+        notes=facts.encode(document.notes) if document.notes else None,
     ), template
 
 

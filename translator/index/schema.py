@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 17
+VERSION = 18
 STATES = ("untranslated", "draft", "needs_work", "translated", "approved")
 SUMS = (
     "items",  # 1 where it can be read and is wanted
@@ -80,16 +80,19 @@ CREATE TABLE items (
     item TEXT PRIMARY KEY, folder TEXT NOT NULL, source TEXT NOT NULL, stamp BLOB NOT NULL,
     title TEXT NOT NULL, date TEXT NOT NULL,
     languages INTEGER NOT NULL,             -- how many it is owed to
+    units INTEGER NOT NULL,                 -- entries that each of their catalogues is to have
     stale INTEGER NOT NULL DEFAULT 0,       -- whether `extract` would change a catalogue of it
     problem BLOB
 );
 CREATE TABLE templates (item TEXT PRIMARY KEY, template BLOB NOT NULL);
 CREATE TABLE questions (item TEXT PRIMARY KEY, found BLOB NOT NULL);
+CREATE TABLE notes (item TEXT PRIMARY KEY, notes BLOB NOT NULL);    -- what stays as it is in it
 CREATE INDEX items_stale ON items (item) WHERE stale;
 CREATE INDEX items_problem ON items (item) WHERE problem IS NOT NULL;
 CREATE TRIGGER items_out AFTER DELETE ON items BEGIN
     DELETE FROM templates WHERE item = old.item;
     DELETE FROM questions WHERE item = old.item;
+    DELETE FROM notes WHERE item = old.item;
 END;
 CREATE INDEX items_folder ON items (folder);
 CREATE INDEX items_newest ON items (date, item);

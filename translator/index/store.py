@@ -16,7 +16,9 @@ from translator.project import Project
 from translator.stamps import is_settled, modified
 
 _ENTRY = ("catalogue", "lang", "item", "since", *schema.ENTRY)
-_ITEM = ("item", "folder", "source", "stamp", "title", "date", "languages", "problem")
+_ITEM = ("item", "folder", "source", "stamp", "title", "date", "languages", "units", "problem")
+_APART = ("templates", "questions", "notes")
+"""Tables of what an item may have, and mostly nobody asks for."""
 _CATALOGUE = (
     *("lang", "item", "folder", "path", "stamp", "problem", "wanted", "stale"),
     *schema.SUMS,
@@ -129,10 +131,11 @@ def _put_item(db: sqlite3.Connection, folder: str, reading: Reading) -> None:
             read.title or item.id,
             read.date,
             read.languages,
+            read.units,
             read.problem,
         ),
     )
-    for table, value in (("templates", read.template), ("questions", read.questions)):
+    for table, value in zip(_APART, (read.template, read.questions, read.notes), strict=True):
         db.execute(f"DELETE FROM {table} WHERE item = ?", (item.id,))  # noqa: S608
         if value is not None:
             db.execute(f"INSERT INTO {table} VALUES (?, ?)", (item.id, value))  # noqa: S608

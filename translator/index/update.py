@@ -104,8 +104,7 @@ def refresh_catalogue(db: sqlite3.Connection, project: Project, lang: str, item:
     if row is None or found is None:
         return
     folder, source, template = row
-    place = project.item(source.removeprefix(f"{project.relative(project.content)}/"))
-    reading = read(project, Job(place, None, template, ((lang, found),)))
+    reading = read(project, Job(project.item_of(source), None, template, ((lang, found),)))
     with transaction(db):
         store.store(db, project, folder, [reading])
 

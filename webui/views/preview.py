@@ -8,7 +8,6 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, render_template
 
-from translator.item import Item
 from translator.preview import page
 from webui.desk import catalogue_or_404, desk
 
@@ -36,9 +35,8 @@ def show(lang: str, item: str) -> Any:
 def document(lang: str, item: str) -> Any:
     """The document by itself."""
     _path, catalogue = catalogue_or_404(lang, item)
-    project = desk().fresh_project()
-    found: Item = next((one for one in project.items if one.id == item), None) or abort(404)
-    preview = page(project, found, lang)
+    project = desk().project
+    preview = page(project, project.find_item(item) or abort(404), lang)
     html = preview.html.replace("</head>", f"<style>{_FOLLOWED}</style></head>", 1)
     title = next((entry for entry in catalogue.entries if entry.role == "title"), None)
     if title and f'id="segment-{title.key}"' not in html:  # the page's head has it

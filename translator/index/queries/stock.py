@@ -209,22 +209,51 @@ def stale(db: sqlite3.Connection) -> list[tuple[str, str]]:
     return db.execute("SELECT item, source FROM items WHERE stale ORDER BY item").fetchall()
 
 
-def new(db: sqlite3.Connection) -> list[tuple[str, Template]]:
+def unsettled(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Items that are stale or can't be read, or a catalogue of which can't, and their files."""
+    return db.execute(
+        "SELECT item, source FROM items WHERE stale "
+        "UNION SELECT item, source FROM items WHERE problem IS NOT NULL "
+        "UNION SELECT item, source FROM items WHERE item IN "
+        "(SELECT item FROM catalogues WHERE problem IS NOT NULL) ORDER BY item"
+    ).fetchall()
+
+
+def size(db: sqlite3.Connection, items: Collection[str] | None = None) -> tuple[int, int]:
+    """How many items can be read, of all or of some, and the entries they ask for."""
+    some = "" if items is None else " AND item IN (SELECT value FROM json_each(?))"
+    found: tuple[int, int] = db.execute(
+        f"SELECT count(*), coalesce(sum(units), 0) FROM items WHERE problem IS NULL{some}",  # noqa: S608
+        () if items is None else (json.dumps(list(items)),),
+    ).fetchone()
+    return found
+
+
+def notes(db: sqlite3.Connection) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """What of items could not be located exactly: item, its file, a remark each."""
+    for item, source, found in db.execute(
+        "SELECT item, source, notes FROM notes JOIN items USING (item) ORDER BY item"
+    ):
+        from translator.index import facts
+
+        yield item, source, facts.notes(found)
+
+
+def new(db: sqlite3.Connection) -> Iterator[tuple[str, Template]]:
     """Items that have no catalogue yet, and the entries they ask for."""
     from translator.index import facts
 
-    return [
-        (item, facts.template(template))
-        for item, template in db.execute(
-            "SELECT item, template FROM templates "
-            "WHERE item NOT IN (SELECT item FROM catalogues) ORDER BY item"
-        )
-    ]
+    for item, template in db.execute(
+        "SELECT item, template FROM templates "
+        "WHERE item NOT IN (SELECT item FROM catalogues) ORDER BY item"
+    ):
+        yield item, facts.template(template)
 
 
-def orphans(db: sqlite3.Connection) -> list[str]:
+def orphans(db: sqlite3.Connection) -> Iterator[str]:
     """Catalogues whose item is gone, relative to the project."""
-    return [path for (path,) in db.execute("SELECT path FROM orphans ORDER BY path")]
+    for (path,) in db.execute("SELECT path FROM orphans ORDER BY path"):
+        yield path
 
 
 def spoken(db: sqlite3.Connection) -> Iterator[tuple[str, str, str, int]]:
