@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Desk
+from translator.status import whole_percent
 
 LANGUAGES = '"ka", "tg", "ru"'
 GATE = "[gate.languages]\nka = {complete = 0}\ntg = {complete = 0}\n"
@@ -128,6 +129,12 @@ def test_one_language_and_one_item_can_be_judged_alone(news: Desk) -> None:
     news.translate("ru", "news", TEXTS)
     assert news.json("check", "--item", "news")["gate"] == "passed"
     assert news.json("check", "--item", "b", code=1)["gate"] == "failed"
+
+
+def test_what_is_not_whole_is_never_100_percent() -> None:
+    assert whole_percent(1) == "100%"
+    assert whole_percent(0.9999) == "99%"
+    assert whole_percent(0.29) == "29%"  # 100 * 0.29 is 28.999…
 
 
 def test_the_table_a_person_wants(news: Desk) -> None:

@@ -83,7 +83,7 @@ class Verdict:
             if tally.complete < tally.required:
                 left = tally.segments - tally.finished
                 lines.append(
-                    f"{language}: {tally.complete:.0%} complete, {tally.required:.0%} asked: "
+                    f"{language}: {tally.shown} complete, {tally.required:.0%} asked: "
                     f"{left} of {tally.segments} segments left"
                 )
         for severity, others in (("error", self.status.errors), ("warning", self.status.vanished)):

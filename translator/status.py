@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -60,6 +61,11 @@ class Tally:
         found = self.found("error") + (self.found("warning") if fail_on == "warning" else 0)
         return self.complete >= self.required and not found
 
+    @property
+    def shown(self) -> str:
+        """`complete` for a person."""
+        return whole_percent(self.complete)
+
     def as_json(self, fail_on: str) -> dict[str, Any]:
         """What `status` and `check` say of a language."""
         return {
@@ -73,6 +79,11 @@ class Tally:
             "warnings": self.found("warning"),
             "passed": self.passed(fail_on),
         }
+
+
+def whole_percent(share: float) -> str:
+    """A share, rounded down: what is not whole is never 100%."""
+    return f"{math.floor(100 * share + 1e-9)}%"
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from translator.languages import LANGUAGES
 from translator.state import State
+from translator.status import whole_percent
 from webui import security
 from webui.desk import desk
 
@@ -47,6 +48,7 @@ _ROLES = {
 _ORIGINS = {
     "memory": _mark("memory"),
     "glossary": _mark("glossary"),
+    "cldr": _mark("date or number"),
     "source": _mark("source"),
     "import": _mark("import"),
     "sample": _mark("sample"),
@@ -250,5 +252,6 @@ def install(app: Flask) -> None:
         day=_day,
         number=format_decimal,
         percent=lambda share: format_percent(share, "#,##0%"),
+        whole_percent=whole_percent,
         breakable=_path,
     )

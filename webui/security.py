@@ -136,7 +136,8 @@ def _guard() -> AnyResponse | None:
     if marks.get("public"):
         return None
     if g.get("account") is None:
-        if request.path.startswith("/api/") or request.method not in SAFE:
+        part = "HX-Request" in request.headers  # of a page: the form would land in its midst
+        if request.path.startswith("/api/") or request.method not in SAFE or part:
             abort(401, description=_("Sign in first, or send a bearer token."))
         here = request.full_path.rstrip("?")
         return redirect(f"{url_for('auth.login')}?next={quote(here)}")

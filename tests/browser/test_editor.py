@@ -8,9 +8,10 @@ import signal
 from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.conftest import DRAFTS, PHONE, Server, Site
-from tests.webui.conftest import Newsroom
+from tests.webui.conftest import PASSWORD, Newsroom
 from translator.catalogue import Catalogue
 from translator.state import State
+from webui.people import accounts
 
 
 def states(site: Site, lang: str = "ru") -> list[State]:
@@ -186,6 +187,39 @@ def test_a_server_killed_in_mid_save_loses_no_text(site: Site) -> None:
     expect(page.locator(said(page, 0))).to_have_text("saved", timeout=20_000)
     expect(page.locator("#trouble")).to_be_hidden()
     assert site.newsroom.entries()[0].target == "Набрано, пока сервера нет: граница в Оше"
+
+
+def test_who_is_signed_out_while_typing_comes_back_to_the_text(site: Site) -> None:
+    page = site.page()
+    site.edit(page)
+    with site.newsroom.people() as db:
+        aigul = accounts.get(db, "Aigul")
+        accounts.set_password(db, aigul, PASSWORD)  # it ends her sessions
+    page.locator("textarea").nth(1).fill("Набрано, когда вход уже истек: 12 мая, 350, 180")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#trouble")).to_contain_text("You are signed out")
+    expect(page.locator("#help")).to_be_empty()  # not the page of signing in
+    page.locator("#trouble").get_by_role("link").click()
+    page.get_by_label("Name").fill("Aigul")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.locator("#editor[data-ready=yes]").wait_for()
+    expect(page.locator("textarea").nth(1)).to_be_focused()
+    expect(page.locator("textarea").nth(1)).to_have_value(re.compile("вход уже истек"))
+    expect(page.locator(said(page, 1))).to_contain_text("kept in your browser")
+
+
+def test_after_the_last_segment_comes_the_first_that_waits(site: Site) -> None:
+    page = site.page()
+    site.edit(page)
+    page.locator("textarea").nth(1).fill(DRAFTS[1].replace("350", "530"))
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(said(page, 1))).to_contain_text("Not saved")
+    expect(page.locator("textarea").nth(2)).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("textarea").nth(0)).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("textarea").nth(1)).to_be_focused()  # it was refused
 
 
 def test_leaving_with_unsaved_text_warns_and_the_text_is_there_again(site: Site) -> None:

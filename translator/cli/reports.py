@@ -31,7 +31,7 @@ def findings_and_reasons(verdict: Verdict) -> Iterator[Finding]:
         if tally.complete < tally.required:
             left = tally.segments - tally.finished
             message = (
-                f"{language} is {tally.complete:.0%} complete, {tally.required:.0%} is asked: "
+                f"{language} is {tally.shown} complete, {tally.required:.0%} is asked: "
                 f"{left} of {tally.segments} segments left"
             )
             yield Finding("incomplete", "error", message, lang=language, accepted=True)

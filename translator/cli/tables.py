@@ -143,7 +143,7 @@ def _languages(status: Status) -> list[str]:
                 f"{tally.segments:,}",
                 f"{tally.sums.words:,}",
                 *(f"{states[state]:,}" if states[state] else "·" for state in _STATES),
-                click.style(f"{tally.complete:.0%}", colour),
+                click.style(tally.shown, colour),
             )
         )
     return [*grid(heads, rows), ""]
@@ -172,6 +172,8 @@ def _engines(status: Status) -> Iterator[str]:
 
 def _items(status: Status) -> Iterator[str]:
     """The table of items, line by line: laying thousands out as a whole would take seconds."""
+    from translator.status import whole_percent
+
     asked = {language: tally.finished_at for language, tally in status.languages.items()}
     number = width = 0
     for item, _, _ in status.items():
@@ -181,7 +183,7 @@ def _items(status: Status) -> Iterator[str]:
     yield f" ─{'─' * (width + 6 * len(asked))}─\n"
     for item, _, sums in status.items():
         cells = (
-            f"{sums[language].complete(asked[language]):.0%}" if language in sums else "–"
+            whole_percent(sums[language].complete(asked[language])) if language in sums else "–"
             for language in asked
         )
         yield f"  {plain(item):{width}}{''.join(f'  {cell:>4}' for cell in cells)}\n"

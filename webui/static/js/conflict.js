@@ -7,7 +7,7 @@ export function openConflict(segment, current, mine) {
   closeConflict(segment);
   const view = document.getElementById("conflict").content.firstElementChild.cloneNode(true);
   const show = (name, ...what) => view.querySelector(`[data-show=${name}]`).append(...what);
-  show("before", segment.base);
+  show("before", segment.base || "—");
   show("theirs", diff(segment.base, current.target));
   show("mine", diff(segment.base, mine));
   show("state", `(${words.states[current.state]})`);

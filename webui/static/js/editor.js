@@ -54,7 +54,14 @@ function find(from, by, wanted = () => true) {
   return null;
 }
 
-function accept(state, wanted) {
+// The next one that waits: behind this one, else from the top, where a save may have been refused.
+function findOpen(from, finished) {
+  const open = (segment) =>
+    segment !== from && !segment.saving && (segment.dirty || !finished(segment));
+  return find(from, 1, open) ?? segments.find(open);
+}
+
+function accept(state, finished) {
   const segment = current;
   if (!segment) return;
   if (!segment.text.trim()) {
@@ -66,12 +73,12 @@ function accept(state, wanted) {
     return;
   }
   save(segment, state);
-  go(find(segment, 1, wanted) ?? find(segment, 1));
+  go(findOpen(segment, finished) ?? find(segment, 1));
 }
 
 const actions = {
-  accept: () => accept("translated", (segment) => !segment.finished),
-  approve: () => reviewer && accept("approved", (segment) => segment.state !== "approved"),
+  accept: () => accept("translated", (segment) => segment.finished),
+  approve: () => reviewer && accept("approved", (segment) => segment.state === "approved"),
   unfinished: () => current && save(current, "needs-work"),
   sendBack: () => reviewer && current && save(current, "needs-work"),
   previous: () => go(find(current, -1)),
@@ -240,7 +247,10 @@ for (const segment of segments) {
 }
 if (segments.some((segment) => segment.stale)) refresh();
 const named = document.getElementById(location.hash.slice(1));
-const start = byElement.get(named) ?? segments.find((segment) => !segment.finished) ?? current;
+const start = byElement.get(named)
+  ?? segments.find((segment) => segment.dirty)
+  ?? segments.find((segment) => !segment.finished)
+  ?? current;
 go(start);
 // Browsers take the focus away when they scroll to the address's segment, after this script.
 window.addEventListener("load", () => requestAnimationFrame(() => {

@@ -1,7 +1,7 @@
 // Saving: one request at a time a segment, said when it is on disk, retried while the server is gone.
 import { entryUrl, send } from "./api.js";
 import { openConflict } from "./conflict.js";
-import { drop, keep } from "./kept.js";
+import { drop, keep, kept } from "./kept.js";
 import { words } from "./words.js";
 
 const FIRST_WAIT = 1000;
@@ -10,9 +10,14 @@ const waiting = new Map();
 const trouble = document.getElementById("trouble");
 let wait = FIRST_WAIT;
 let timer = 0;
+let signingIn = false;
 
-export const unfinishedWork = (segments) =>
-  segments.some((segment) => segment.dirty || segment.saving > 0) || waiting.size > 0;
+export function unfinishedWork(segments) {
+  // Who goes to sign in comes back to the texts that the browser keeps.
+  const safe = (segment) => signingIn && kept(segment.key)?.text === segment.text;
+  return segments.some((segment) => (segment.dirty && !safe(segment)) || segment.saving > 0)
+    || waiting.size > 0;
+}
 
 // Save in a state. Resolves to whether it is stored.
 export function save(segment, state, override = "") {
@@ -92,7 +97,7 @@ function answer(segment, status, json, text, wish) {
     segment.refused = wish;
     segment.element.dispatchEvent(new CustomEvent("desk:refused", { bubbles: true, detail: segment }));
   } else if (status === 401) {
-    tell(words.signedOut);
+    tellSignedOut();
   } else if (status === 404) {
     segment.say(words.gone, "bad");
   } else {
@@ -129,6 +134,20 @@ export function forget(segment) {
   drop(segment.key);
   if (waiting.size === 0) tell("");
 }
+
+function tellSignedOut() {
+  tell(`${words.signedOut} `);
+  const link = document.createElement("a");
+  link.href = location.pathname;
+  link.textContent = words.signIn;
+  link.addEventListener("click", () => {
+    signingIn = true;
+  });
+  trouble.append(link);
+}
+document.body.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status === 401) tellSignedOut();
+});
 
 function tell(text) {
   trouble.textContent = text;
