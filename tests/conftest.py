@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import settings
 
+from tests.support.git import git
 from tests.support.output import published
 from tests.support.tiny_argos import WORDS_EN_KY, WORDS_EN_RU, build_package
 from translator.catalogue import Catalogue
@@ -82,6 +83,10 @@ class Desk:
 
     def json(self, *arguments: str, code: int = 0) -> Any:
         return json.loads(self.run(*arguments, "--format", "json", code=code).stdout)
+
+    def git(self, *arguments: str, code: int | None = 0) -> str:
+        """Run git in the folder; it must exit with `code`, unless that is None."""
+        return git(self.root, *arguments, code=code)
 
     def path(self, language: str, item: str) -> Path:
         return self.project.catalogue_path(language, item)

@@ -54,6 +54,8 @@ def test_a_language_may_have_a_gate_of_its_own(tmp_path: Path) -> None:
         (GOOD + 'content = "../elsewhere"\n', 4, ["content", "inside the project"]),
         (GOOD + 'content = "build/content"\n', 4, ["content", "output folder"]),
         (GOOD + "[gate\n", 4, ["not valid TOML"]),
+        (GOOD + 'base-url = "example.org"\n', 4, ["base-url", "is no address"]),
+        (GOOD + "base-url = 'https://a.org/\"&'\n", 4, ['has " &', "'https://a.org/%22%26'"]),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, text: str, line: int, words: list[str]) -> None:

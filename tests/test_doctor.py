@@ -49,7 +49,7 @@ def test_engines_are_named_for_each_pair(desk: Desk, package_files: dict[str, Pa
 def test_what_stands_in_the_way_is_a_problem(desk: Desk) -> None:
     desk.write("content/a.txt", "A title\n")
     desk.run("status")
-    subprocess.run(["git", "-C", str(desk.root), "init", "-q"], check=True)
+    desk.git("init", "-q")
     assert ".gitignore" in desk.run("doctor", "--strict", code=1).stdout
     desk.write(".gitignore", "/.translator/\n")
     desk.run("git-setup")

@@ -5,15 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Annotated, Literal, get_args, get_type_hints
-from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Meta, Struct, field
 
+from translator.config_values import faults
 from translator.errors import TranslatorError
-from translator.languages import LANGUAGES
 
 CONFIG_NAME = "translator.toml"
 
@@ -177,68 +176,14 @@ def load(path: Path) -> Config:
             line=_line_of(text, table, key),
             remedy=_suggestion(table, key, message),
         ) from None
-    _check_values(config, path, text)
-    return config
-
-
-def _check_values(config: Config, path: Path, text: str) -> None:
-    def fail(table: str, key: str, message: str, remedy: str = "") -> None:
+    if fault := next(faults(config), None):
         raise TranslatorError(
-            f"{_place(table, key)}: {message}",
+            f"{_place(fault.table, fault.key)}: {fault.message}",
             path=path,
-            line=_line_of(text, table, key),
-            remedy=remedy,
+            line=_line_of(text, fault.table, fault.key),
+            remedy=fault.remedy,
         )
-
-    project = config.project
-    known = f"The desk knows {', '.join(LANGUAGES)}."
-    for code in [project.source_language, *project.languages]:
-        key = "source-language" if code == project.source_language else "languages"
-        if code not in LANGUAGES:
-            fail("project", key, f"unknown language {code!r}", known)
-    if project.source_language in project.languages:
-        fail("project", "languages", "the source language is no target", "Leave it out.")
-    if len(set(project.languages)) < len(project.languages):
-        fail("project", "languages", "a language is named twice")
-    try:
-        ZoneInfo(project.time_zone)
-    except (KeyError, ValueError, OSError):
-        fail(
-            "project",
-            "time-zone",
-            f"unknown time zone {project.time_zone!r}",
-            'Write one like "Asia/Bishkek" or "UTC"; the system package tzdata has them.',
-        )
-    if project.base_url and not re.match(r"https?://[^/\s?#]+(/[^\s?#]*)?$", project.base_url):
-        fail("project", "base-url", "is no address", 'Write one like "https://example.org/".')
-    for code in config.gate.languages:
-        if code not in project.languages:
-            fail("gate.languages", code, "is none of the project's languages")
-    for name in config.gate.interface:
-        pure = PurePosixPath(name)
-        if pure.is_absolute() or ".." in pure.parts or pure.suffix != ".po":
-            fail(
-                "gate",
-                "interface",
-                f"{name!r} is no PO file below a language's folder",
-                'Write one like "LC_MESSAGES/site.po".',
-            )
-    folders = {
-        "content": project.content,
-        "locales": project.locales,
-        "memory": project.memory,
-        "output": project.output,
-    }
-    for key, folder in folders.items():
-        pure = PurePosixPath(folder)
-        if pure.is_absolute() or ".." in pure.parts or not pure.parts:
-            fail("project", key, f"{folder!r} is not a folder inside the project")
-    for key, folder in folders.items():
-        for other, second in folders.items():
-            if key != other and PurePosixPath(second).is_relative_to(folder):
-                fail(
-                    "project", other, f"lies in the {key} folder", "Give each a folder of its own."
-                )
+    return config
 
 
 _Explained = tuple[str, str, str]

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.git import IDENTITY, git
 from tools.commands import TARGET, page
 
 ROOT = Path(__file__).parents[2]
@@ -67,12 +68,11 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")
         patch.setenv("PYTHONPATH", str(ROOT))
-        for name in ("GIT_AUTHOR", "GIT_COMMITTER"):
-            patch.setenv(f"{name}_NAME", "A")
-            patch.setenv(f"{name}_EMAIL", "a@example.org")
+        for name, value in IDENTITY.items():
+            patch.setenv(name, value)
         patch.delenv("MAKELEVEL", raising=False)
         for arguments in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "sample"]):
-            subprocess.run(["git", "-C", str(root), *arguments], check=True)
+            git(root, *arguments)
         for command in BEFORE:
             code, said = run(command, root)
             assert code == 0, said

@@ -195,24 +195,19 @@ def test_a_clock_set_back_hides_no_change(desk: Desk) -> None:
 
 
 def test_an_interrupted_pull_is_named_and_stops_nothing_else(desk: Desk) -> None:
-    def git(*arguments: str, check: bool = True) -> None:
-        identity = ("-c", "user.name=A", "-c", "user.email=a@example.org")
-        command = ["git", "-C", str(desk.root), *identity, *arguments]
-        subprocess.run(command, check=check, capture_output=True)
-
     for name in "ab":
         desk.write(f"content/{name}.txt", f"Title of {name}\n\nA paragraph.\n")
     desk.run("extract")
-    git("init", "-q", "-b", "main")
-    git("add", ".")
-    git("commit", "-qm", "first")
-    git("checkout", "-qb", "other")
+    desk.git("init", "-q", "-b", "main")
+    desk.git("add", ".")
+    desk.git("commit", "-qm", "first")
+    desk.git("checkout", "-qb", "other")
     desk.translate("ru", "a", {"A paragraph.": "Абзац."})
-    git("commit", "-qam", "theirs")
-    git("checkout", "-q", "main")
+    desk.git("commit", "-qam", "theirs")
+    desk.git("checkout", "-q", "main")
     desk.translate("ru", "a", {"A paragraph.": "Другой абзац."})
-    git("commit", "-qam", "ours")
-    git("merge", "other", check=False)  # without the merge driver: markers in the catalogue
+    desk.git("commit", "-qam", "ours")
+    desk.git("merge", "other", code=1)  # without the merge driver: markers in the catalogue
     broken = desk.path("ru", "a").read_bytes()
     assert b"<<<<<<<" in broken
     desk.write("content/b.txt", "Title of b\n\nAnother paragraph.\n")
@@ -222,7 +217,7 @@ def test_an_interrupted_pull_is_named_and_stops_nothing_else(desk: Desk) -> None
     assert desk.path("ru", "a").read_bytes() == broken
     assert desk.entry("ru", "b", "Another paragraph.")
     assert "unreadable" in {d["rule"] for d in desk.json("check", code=1)["diagnostics"]}
-    git("merge", "--abort")
+    desk.git("merge", "--abort")
     desk.run("extract")
 
 

@@ -269,6 +269,7 @@ def test_yaml_lists_and_block_scalars() -> None:
     source = '---\ntags:\n- one\n- "two"\nsummary: >-\n  first\n  second\n---\n'
     assert texts(source, "tags", "summary") == ["one", "two", "first", "second"]
     assert "value of title" in parse("---\ntitle: a\n  b\n---\n").notes[0]
+    assert "title stands twice" in parse("---\ntitle: a\ntitle: b\n---\n").notes[0]
 
 
 def test_toml() -> None:

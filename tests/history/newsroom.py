@@ -69,22 +69,6 @@ class Newsroom(Desk):
         self.run("extract")
         self.commit()
 
-    def git(self, *arguments: str, clean: bool = True) -> str:
-        who = {
-            f"GIT_{who}_{what}": "x@y"
-            for who in ("AUTHOR", "COMMITTER")
-            for what in ("NAME", "EMAIL")
-        }
-        done = subprocess.run(
-            ["git", "-C", str(self.root), *arguments],
-            capture_output=True,
-            text=True,
-            check=False,
-            env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, **who},
-        )
-        assert not clean or done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
     def commit(self) -> None:
         self.git("add", "-A")
         self.git("commit", "-q", "--allow-empty", "-m", "work")
@@ -279,12 +263,12 @@ class Newsroom(Desk):
             return "nothing"
         other = self.random.choice(others)
         self.commit()
-        self.git("merge", "-q", "--no-edit", other, clean=False)
+        self.git("merge", "-q", "--no-edit", other, code=None)
         spoilt = self.git("diff", "--name-only", "--diff-filter=U").split()
         for name in spoilt:
             # Somebody takes a side of each item; catalogues need nobody, unless they are gone.
             side = self.random.choice(["--ours", "--theirs"])
-            self.git("checkout", side, "--", name, clean=False)
+            self.git("checkout", side, "--", name, code=None)
         self.commit()
         self.accepted[self.branch] |= self.accepted[other]
         if other != "main" and self.random.random() < 0.5:

@@ -124,6 +124,7 @@ class _Reader:
         self.values: list[Value] = []
         self.language: tuple[int, int] | None = None
         self.notes: list[str] = []
+        self._seen: set[str] = set()
 
     def read(self) -> None:
         index = 0
@@ -170,6 +171,9 @@ class _Reader:
             return
         if key not in self.fields:
             return
+        if key in self._seen:
+            self.notes.append(f"front matter: {key} stands twice; most readers take the last one")
+        self._seen.add(key)
         before = len(self.values)
         if self._value(key, index, at, last):
             return
