@@ -13,8 +13,9 @@ from pathlib import Path
 import polib
 
 from translator.entry import Entry
-from translator.errors import TranslatorError
+from translator.errors import TranslatorError, reason
 from translator.languages import LANGUAGES
+from translator.message import phrase
 from translator.po_syntax import charset_of, decoded, known_charset, parse, written
 from translator.provenance import GRAMMAR
 from translator.storage import locked, write_atomically
@@ -64,7 +65,9 @@ class Catalogue:
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise TranslatorError(f"can't be read: {error.strerror}", path=path) from None
+            raise TranslatorError(
+                phrase("can't be read: {reason}", reason=reason(error)), path=path
+            ) from None
         return cls.loads(data, path)
 
     @classmethod
@@ -182,17 +185,17 @@ def _check_duplicates(file: polib.POFile, path: Path) -> None:
             continue
         if not po.msgid and po.msgctxt is None:
             raise TranslatorError(
-                "has a header that is not at its beginning, or an entry without a source",
+                phrase("has a header that is not at its beginning, or an entry without a source"),
                 path=path,
                 line=po.linenum,
-                remedy="Keep one header, as the first entry.",
+                remedy=phrase("Keep one header, as the first entry."),
             )
         identity = (po.msgctxt, po.msgid)
         if identity in seen:
             raise TranslatorError(
-                f"has an entry twice, first in line {seen[identity]}",
+                phrase("has an entry twice, first in line {line}", line=seen[identity] or 0),
                 path=path,
                 line=po.linenum,
-                remedy="Keep the right one and remove the other.",
+                remedy=phrase("Keep the right one and remove the other."),
             )
         seen[identity] = po.linenum

@@ -56,7 +56,8 @@ class Finding:
 
     def as_json(self) -> dict[str, str | int | bool | None]:
         """The finding as `check --format json` shows it."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        shown = {name: getattr(self, name) for name in self.__slots__}
+        return shown | {"message": str(self.message)}
 
 
 @dataclass(slots=True)

@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from translator.errors import TranslatorError
+from translator.errors import TranslatorError, reason
+from translator.message import phrase
 
 
 def connect(
@@ -35,9 +36,9 @@ def connect(
             return open_file(path)
     except (OSError, sqlite3.OperationalError) as error:
         raise TranslatorError(
-            f"can't be written: {error}",
+            phrase("can't be written: {reason}", reason=reason(error)),
             path=path,
-            remedy="Free space or mend the folder's rights.",
+            remedy=phrase("Free space or mend the folder's rights."),
         ) from None
 
 

@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
+from translator.message import Message, phrase
+
 
 class TranslatorError(Exception):
     """Wrong usage, config or input: it says what, where and how to put it right.
 
-    Commands print it on standard error and exit with code 2.
+    Commands print it on standard error and exit with code 2. What a translator may meet in a page
+    is a `message.Message`, which the page says in her language; what only commands say may be any
+    text.
 
     Attributes:
         message: What is wrong, in one line.
@@ -30,8 +34,37 @@ class TranslatorError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
+        return str(self.whole)
+
+    @property
+    def whole(self) -> Message:
+        """Place, message and remedy in one."""
         place = "" if self.path is None else f"{self.path}: "
         if self.path is not None and self.line is not None:
             place = f"{self.path}:{self.line}: "
-        text = f"{place}{self.message}"
-        return f"{text}\n  {self.remedy}" if self.remedy else text
+        values = {"place": place, "message": self.message, "remedy": self.remedy}
+        return Message(
+            "{place}{message}\n  {remedy}" if self.remedy else "{place}{message}", values
+        )
+
+
+def reason(error: Exception) -> Message:
+    """Why the system or a library refused, for a message; the commonest reasons are translated."""
+    said = error.strerror if isinstance(error, OSError) else None
+    return Message(said or str(error), {})
+
+
+COMMON = (
+    phrase("No space left on device"),
+    phrase("Permission denied"),
+    phrase("No such file or directory"),
+    phrase("Is a directory"),
+    phrase("Read-only file system"),
+    phrase("Input/output error"),
+    phrase("attempt to write a readonly database"),
+    phrase("database is locked"),
+    phrase("database or disk is full"),
+    phrase("disk I/O error"),
+    phrase("unable to open database file"),
+)
+"""What Linux and SQLite say of disks and rights, for the interface's catalogues."""

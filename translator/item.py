@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from translator import formats
 from translator.config import FormatsTable
 from translator.document import Document
-from translator.errors import TranslatorError
+from translator.errors import TranslatorError, reason
+from translator.message import phrase
 from translator.metadata import Metadata, Reading, sidecar, stated
 
 if TYPE_CHECKING:
@@ -54,9 +55,13 @@ class Item:
         """What is wrong with two files that make one item."""
         first, second = sorted((self.source, other.source))
         return TranslatorError(
-            f"is the same item as {first}: both would be {self.id!r}",
+            phrase(
+                "is the same item as {other}: both would be {name}",
+                other=str(first),
+                name=repr(self.id),
+            ),
             path=second,
-            remedy="Rename one of the two.",
+            remedy=phrase("Rename one of the two."),
         )
 
     def data(self) -> bytes:
@@ -69,9 +74,9 @@ class Item:
             return self.path.read_bytes()
         except OSError as error:
             raise TranslatorError(
-                f"can't be read: {error.strerror}",
+                phrase("can't be read: {reason}", reason=reason(error)),
                 path=self.source,
-                remedy="Mend its rights, or move it out of the content folder.",
+                remedy=phrase("Mend its rights, or move it out of the content folder."),
             ) from None
 
     def parse(self, data: bytes) -> Document:

@@ -14,6 +14,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from translator.message import Message
+
 _RUSSIAN = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
 
 
@@ -38,6 +40,11 @@ class Language:
     alphabet: str
     territory: str
     plural_forms: str = "nplurals=2; plural=(n != 1);"
+
+    @property
+    def said(self) -> Message:
+        """Its name, for a message."""
+        return Message(self.name, {})
 
     @property
     def locale(self) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 import polib
 
 from translator.errors import TranslatorError
+from translator.message import phrase
 
 
 class _Lines(str):
@@ -38,7 +39,7 @@ _PAST = re.compile(r"^#~\|(?=[ \t])", re.MULTILINE)
 _KEYWORD = re.compile(r"^(?:#~ ?)?(msgctxt|msgid|msgstr)(?:\[0\])?\s", re.MULTILINE)
 
 
-CUT = "The file seems cut off. Take its last good version from git, or mend the line."
+CUT = phrase("The file seems cut off. Take its last good version from git, or mend the line.")
 
 
 def decoded(data: bytes, charset: str, path: Path) -> str:
@@ -51,18 +52,25 @@ def decoded(data: bytes, charset: str, path: Path) -> str:
         text = data.decode(charset)
     except UnicodeDecodeError as error:
         raise TranslatorError(
-            f"not {charset} (byte {error.start} is 0x{data[error.start]:02x})",
+            phrase(
+                "not {charset} (byte {place} is {value})",
+                charset=charset,
+                place=error.start,
+                value=f"0x{data[error.start]:02x}",
+            ),
             path=path,
             line=data.count(b"\n", 0, error.start) + 1,
             remedy=CUT
             if error.reason == "unexpected end of data"
-            else "Name the charset it really is in, in the header's Content-Type, or convert it.",
+            else phrase(
+                "Name the charset it really is in, in the header's Content-Type, or convert it."
+            ),
         ) from None
     except (LookupError, ValueError):  # ValueError: the name has a NUL
         raise TranslatorError(
-            f"unknown charset {charset!r}",
+            phrase("unknown charset {charset}", charset=repr(charset)),
             path=path,
-            remedy="Name the charset it really is in, in the header's Content-Type.",
+            remedy=phrase("Name the charset it really is in, in the header's Content-Type."),
         ) from None
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
@@ -96,10 +104,10 @@ def parse(text: str, path: Path) -> polib.POFile:
     except (OSError, ValueError, IndexError) as error:
         found = re.search(r"line (\d+)", str(error))
         raise TranslatorError(
-            "not valid PO syntax",
+            phrase("not valid PO syntax"),
             path=path,
             line=int(found[1]) if found else None,
-            remedy="Mend the line by hand, or take the file's last good version from git.",
+            remedy=phrase("Mend the line by hand, or take the file's last good version from git."),
         ) from None
 
 
@@ -110,22 +118,32 @@ def _check_shape(text: str, path: Path) -> None:
         return text.count("\n", 0, position) + 1
 
     if "\0" in text:
-        raise TranslatorError("has a NUL character", path=path, line=line_of(text.index("\0")))
+        raise TranslatorError(
+            phrase("has a NUL character"), path=path, line=line_of(text.index("\0"))
+        )
     if found := _CONFLICT.search(text):
         raise TranslatorError(
-            "has conflict markers",
+            phrase("has conflict markers"),
             path=path,
             line=line_of(found.start()),
-            remedy="Finish the merge: keep what is right of both sides, remove the markers.",
+            remedy=phrase(
+                "Finish the merge: keep what is right of both sides, remove the markers."
+            ),
         )
     if found := _UNCLOSED.search(text):
         raise TranslatorError(
-            "a string has no closing quote", path=path, line=line_of(found.start()), remedy=CUT
+            phrase("a string has no closing quote"),
+            path=path,
+            line=line_of(found.start()),
+            remedy=CUT,
         )
     keywords = _KEYWORD.findall(text)
     if keywords and keywords[-1] != "msgstr":
         raise TranslatorError(
-            f"ends after {keywords[-1]}", path=path, line=text.count("\n"), remedy=CUT
+            phrase("ends after {keyword}", keyword=keywords[-1]),
+            path=path,
+            line=text.count("\n"),
+            remedy=CUT,
         )
 
 

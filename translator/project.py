@@ -13,6 +13,7 @@ from translator import config, formats
 from translator.config import Config
 from translator.errors import TranslatorError
 from translator.item import Item
+from translator.message import phrase
 from translator.metadata import Reading
 
 NEWS = "news"
@@ -136,9 +137,11 @@ class Project:
         """Raise a TranslatorError where the content folder is missing."""
         if not self.content.is_dir():
             raise TranslatorError(
-                "the content folder is missing",
+                phrase("the content folder is missing"),
                 path=self.content,
-                remedy=f"Create it, or set [project] content in {config.CONFIG_NAME}.",
+                remedy=phrase(
+                    "Create it, or set [project] content in {file}.", file=config.CONFIG_NAME
+                ),
             )
 
     def takes(self, entry: os.DirEntry[str]) -> bool:
@@ -176,9 +179,12 @@ class Project:
             found = self._named(pattern.removeprefix("./"))
             if not found:
                 raise TranslatorError(
-                    f"no item matches {pattern!r}",
-                    remedy=f"Items are named by their path below {self.config.project.content}/ "
-                    "without the extension; `translator status` lists them.",
+                    phrase("no item matches {pattern}", pattern=repr(pattern)),
+                    remedy=phrase(
+                        "Items are named by their path below {folder}/ "
+                        "without the extension; `translator status` lists them.",
+                        folder=self.config.project.content,
+                    ),
                 )
             chosen |= {item.id: item for item in found}
         return [chosen[name] for name in sorted(chosen)]

@@ -148,7 +148,7 @@ def questions_on(
     texts = list(segments)
     whole = [text for text, _ in texts]
     return [
-        Question(diagnostic.rule, diagnostic.severity, diagnostic.message, text)
+        Question(diagnostic.rule, diagnostic.severity, str(diagnostic.message), text)
         for text, language in texts
         for diagnostic in check_source(text, language, parameters, item=whole)
     ]

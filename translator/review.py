@@ -13,6 +13,7 @@ import msgspec
 
 from translator.entry import Entry
 from translator.errors import TranslatorError
+from translator.message import phrase
 from translator.provenance import Provenance, Remark, parse_line
 from translator.state import State
 
@@ -70,9 +71,13 @@ def cleaned(text: str, source: str) -> str:
     if "\n" not in source:
         text = re.sub(r"\s*\n\s*", " ", text)
     if found := _UNWRITABLE.search(text):
-        raise TranslatorError(f"the text has the control character U+{ord(found[0]):04X}")
+        raise TranslatorError(
+            phrase("the text has the control character {code}", code=f"U+{ord(found[0]):04X}")
+        )
     if len(text) > LONGEST:
-        raise TranslatorError(f"the text is longer than {LONGEST} characters")
+        raise TranslatorError(
+            phrase("the text is longer than {longest} characters", longest=LONGEST)
+        )
     return text
 
 

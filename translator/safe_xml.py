@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from translator.errors import TranslatorError
 from translator.formats import xml
+from translator.message import phrase
 from translator.storage import LARGEST_RECEIVED
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ def parse(data: bytes, path: Path | str) -> _Element:
     from lxml import etree
 
     if len(data) > LARGEST_RECEIVED:
-        raise TranslatorError(f"is larger than {LARGEST_RECEIVED // 1_000_000} MB", path=path)
+        raise TranslatorError(
+            phrase("is larger than {size} MB", size=LARGEST_RECEIVED // 1_000_000), path=path
+        )
     try:
         text, _ = xml.decode(data)
     except TranslatorError as error:
@@ -52,7 +55,9 @@ def parse(data: bytes, path: Path | str) -> _Element:
     try:
         return etree.fromstring(text.removeprefix("\ufeff").encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
-        raise TranslatorError(f"can't be read as XML: {error.msg}", path=path) from None
+        raise TranslatorError(
+            phrase("can't be read as XML: {reason}", reason=error.msg), path=path
+        ) from None
 
 
 def name_of(element: _Element) -> str:

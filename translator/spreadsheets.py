@@ -12,7 +12,8 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from translator.errors import TranslatorError
+from translator.errors import TranslatorError, reason
+from translator.message import phrase
 
 # Formulas, with the full-width signs that some spreadsheets read as theirs.
 _FORMULA = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20']")
@@ -58,15 +59,17 @@ def rows(data: bytes, name: str) -> tuple[list[str], list[tuple[int, list[str]]]
         ]
     except csv.Error as error:
         raise TranslatorError(
-            f"is broken: {error}",
+            phrase("is broken: {reason}", reason=reason(error)),
             path=name,
             line=reader.line_num,
-            remedy="A quotation mark is open or misplaced. Export it from the spreadsheet anew.",
+            remedy=phrase(
+                "A quotation mark is open or misplaced. Export it from the spreadsheet anew."
+            ),
         ) from None
     finally:
         csv.field_size_limit(previous)
     if not found:
-        raise TranslatorError("is empty", path=name)
+        raise TranslatorError(phrase("is empty"), path=name)
     return found[0][1], found[1:]
 
 
@@ -85,9 +88,15 @@ def _decoded(data: bytes, name: str) -> str:
         return data.decode("utf-16" if marked else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise TranslatorError(
-            f"is not UTF-8 (byte {error.start} is 0x{data[error.start]:02x})",
+            phrase(
+                "is not UTF-8 (byte {place} is {value})",
+                place=error.start,
+                value=f"0x{data[error.start]:02x}",
+            ),
             path=name,
             line=data.count(b"\n", 0, error.start) + 1,
-            remedy="Save it as “CSV UTF-8” (Excel) or with the character set UTF-8 (LibreOffice): "
-            "other character sets have no room for all letters.",
+            remedy=phrase(
+                "Save it as “CSV UTF-8” (Excel) or with the character set UTF-8 (LibreOffice): "
+                "other character sets have no room for all letters."
+            ),
         ) from None

@@ -8,7 +8,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from translator.errors import TranslatorError
+from translator.errors import TranslatorError, reason
+from translator.message import phrase
 
 LARGEST_RECEIVED = 100_000_000
 """How many bytes a file from elsewhere may have."""
@@ -38,9 +39,9 @@ def locked(path: Path, locks: Path, *, anywhere: bool = False) -> Iterator[None]
     real = path.resolve()
     if not anywhere and not real.is_relative_to(locks.parents[1].resolve()):
         raise TranslatorError(
-            "is behind a link that leads out of the project",
+            phrase("is behind a link that leads out of the project"),
             path=path,
-            remedy="Put a file or folder in the link's place.",
+            remedy=phrase("Put a file or folder in the link's place."),
         )
     name = hashlib.sha256(os.fsencode(real)).hexdigest()[:24]
     try:
@@ -49,12 +50,14 @@ def locked(path: Path, locks: Path, *, anywhere: bool = False) -> Iterator[None]
         lock.acquire()
     except Timeout:
         raise TranslatorError(
-            f"has been in use by another process for {_LOCK_SECONDS} s",
+            phrase("has been in use by another process for {seconds} s", seconds=_LOCK_SECONDS),
             path=path,
-            remedy="Try again when the other command is done.",
+            remedy=phrase("Try again when the other command is done."),
         ) from None
     except OSError as error:
-        raise TranslatorError(f"can't be written: {error.strerror}", path=locks) from None
+        raise TranslatorError(
+            phrase("can't be written: {reason}", reason=reason(error)), path=locks
+        ) from None
     try:
         yield
     finally:
@@ -111,9 +114,9 @@ def write_atomically(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise TranslatorError(
-            f"can't be written: {error.strerror or error}",
+            phrase("can't be written: {reason}", reason=reason(error)),
             path=path,
-            remedy="It was left as it was. Free space or mend the rights, then try again.",
+            remedy=phrase("It was left as it was. Free space or mend the rights, then try again."),
         ) from None
 
 
@@ -125,10 +128,14 @@ def read_received(path: Path) -> bytes:
     """
     try:
         if path.stat().st_size > LARGEST_RECEIVED:
-            raise TranslatorError(f"is larger than {LARGEST_RECEIVED // 1_000_000} MB", path=path)
+            raise TranslatorError(
+                phrase("is larger than {size} MB", size=LARGEST_RECEIVED // 1_000_000), path=path
+            )
         return path.read_bytes()
     except OSError as error:
-        raise TranslatorError(f"can't be read: {error.strerror}", path=path) from None
+        raise TranslatorError(
+            phrase("can't be read: {reason}", reason=reason(error)), path=path
+        ) from None
 
 
 def _temporary(path: Path) -> Path:

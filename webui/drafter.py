@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from translator.draft import Drafting, Step, Stop, draft
 from translator.errors import TranslatorError
+from translator.message import packed, phrase
 from translator.state import State
 from webui.desk import Desk
 from webui.people import database, jobs
@@ -99,7 +100,7 @@ class Drafter:
     def _do(self, db: sqlite3.Connection, job: Job) -> Outcome:
         path = self._desk.path(job.lang, job.item)
         if path is None:
-            return Outcome(errors=["the item has no catalogue any more"])
+            return Outcome(errors=[packed(phrase("the item has no catalogue any more"))])
         teller = _Teller(db, job, self._closing)
         try:
             teller.tell()
@@ -110,7 +111,7 @@ class Drafter:
                 progress=teller,
             )
         except TranslatorError as error:
-            return Outcome(errors=[str(error)])
+            return Outcome(errors=[packed(error.whole)])
         except Stop:
             made = Drafting(stopped=True)
         self._desk.note_saved(job.lang, job.item)
@@ -146,7 +147,7 @@ def _outcome(made: Drafting, job: Job, *, closing: bool) -> Outcome:
         dict(made.made.get(job.lang, {})),
         dict(made.refused.get(job.lang, {})),
         dict(made.missing),
-        [str(error) for error in made.errors],
+        [packed(error.whole) for error in made.errors],
         stopped=made.stopped and not closing,
         interrupted=made.stopped and closing,
     )

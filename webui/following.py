@@ -8,9 +8,10 @@ from pathlib import Path
 
 from translator import review
 from translator.catalogue import Catalogue
-from translator.errors import TranslatorError
+from translator.errors import TranslatorError, reason
 from translator.extract import Extraction
 from translator.matching import Placed, edits
+from translator.message import phrase
 from translator.moves import SAME
 from translator.project import Project
 from webui.index import Index
@@ -34,7 +35,9 @@ def follow_extraction(project: Project, done: Extraction) -> None:
                 following.rename(db, moved.old, moved.new)
             follow_edits(db, project, map(project.place_of, done.changed))
     except sqlite3.Error as error:
-        raise TranslatorError(f"can't be written: {error}", path=path) from None
+        raise TranslatorError(
+            phrase("can't be written: {reason}", reason=reason(error)), path=path
+        ) from None
 
 
 def follow_edits(

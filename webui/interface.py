@@ -6,15 +6,17 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, request
 from flask_babel import Babel, format_date, format_datetime, format_decimal, format_percent
 from flask_babel import gettext as _
 
 from translator.languages import LANGUAGES
+from translator.rules import RULES
 from translator.state import State
 from translator.status import whole_percent
-from webui import security
+from webui import quality, security
 from webui.desk import desk
+from webui.said import looked_up, said
 
 FOLDER = Path(__file__).resolve().parent / "translations"
 """Compiled from `locales/<lang>/LC_MESSAGES/webui.po`, see `webui.messages` and setup.py."""
@@ -100,8 +102,11 @@ _CONFLICTS = {
 
 
 def choose_language() -> str:
-    """The language of the interface: the person's choice, else the browser's preference."""
-    person = security.account()
+    """The language of the interface: the person's choice, else the browser's preference.
+
+    A script says by `Accept-Language` what it wants; what it asks for is English otherwise.
+    """
+    person = None if security.is_script() else security.account()
     if person and person.settings.language in LANGUAGES:
         return person.settings.language
     return request.accept_languages.best_match(list(LANGUAGES), "en") or "en"
@@ -114,7 +119,7 @@ def state_name(state: str) -> str:
 
 def counted(number: int, state: str) -> str:
     """How many segments are in a state, in the interface's language and order of words."""
-    return _said(_COUNTED) % {"number": format_decimal(number), "state": state_name(state)}
+    return looked_up(_COUNTED) % {"number": format_decimal(number), "state": state_name(state)}
 
 
 def role_name(role: str) -> str:
@@ -152,17 +157,23 @@ def conflict_name(cause: str) -> str:
     return _named(_CONFLICTS, cause)
 
 
+def rule_name(rule: str) -> str:
+    """What people call a rule, in the interface's language."""
+    return said(RULES[rule].title) if rule in RULES else rule
+
+
+def rule_names() -> dict[str, str]:
+    """The rules that look at entries, in the order of what people call them."""
+    return dict(
+        sorted(
+            ((name, rule_name(name)) for name in quality.names()), key=lambda one: one[1].casefold()
+        )
+    )
+
+
 def _named(names: dict[str, str], name: str) -> str:
     text = names.get(name)
-    return name if text is None else _said(text)
-
-
-def _said(text: str) -> str:
-    """Each text is looked up once a request: a page asks for hundreds."""
-    known: dict[str, str] = g.setdefault("names", {})
-    if text not in known:
-        known[text] = str(_(text))
-    return known[text]
+    return name if text is None else looked_up(text)
 
 
 def _nav() -> list[tuple[str, str]]:
@@ -245,6 +256,8 @@ def install(app: Flask) -> None:
         reason_name=reason_name,
         outcome_name=outcome_name,
         conflict_name=conflict_name,
+        rule_name=rule_name,
+        rule_names=rule_names,
     )
     app.jinja_env.filters.update(
         moment=_moment,
@@ -254,4 +267,5 @@ def install(app: Flask) -> None:
         percent=lambda share: format_percent(share, "#,##0%"),
         whole_percent=whole_percent,
         breakable=_path,
+        said=said,
     )

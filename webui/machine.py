@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from translator import engines
 from translator.draft import alternatives
 from translator.errors import TranslatorError
+from translator.message import phrase
 from webui.entries import View
 from webui.people.database import now
 from webui.suggestions import Suggestion
@@ -61,8 +62,8 @@ def suggestions(view: View) -> list[Suggestion]:
         except RuntimeError as error:
             pair = f"{view.source_language}-{view.lang}"
             raise TranslatorError(
-                f"the package {pair} does not run: {error}",
-                remedy=f"Check it with `translator models verify {pair}`.",
+                phrase("the package {pair} does not run: {reason}", pair=pair, reason=str(error)),
+                remedy=phrase("Check it with `translator models verify {pair}`.", pair=pair),
             ) from None
     return [
         Suggestion(text, origin.origin, " ".join(origin.detail), score=origin.score)

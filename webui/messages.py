@@ -1,6 +1,7 @@
 """The interface's texts for translation: `python -m webui.messages extract|compile`.
 
-The texts of `locales/<lang>/LC_MESSAGES/webui.po` follow the templates and modules. No translation
+The texts of `locales/<lang>/LC_MESSAGES/webui.po` follow the templates and modules, and what the
+core says to people (`translator.message.phrase`, the titles of rules). No translation
 is lost: a text that is gone stays as an obsolete entry and comes back with its translation, and one
 that was edited a little keeps it as fuzzy. No header field changes without a reason.
 """
@@ -11,6 +12,7 @@ import copy
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import polib
 from babel.messages.catalog import Catalog, Message
@@ -24,7 +26,21 @@ from translator.storage import write_atomically
 
 ROOT = Path(__file__).resolve().parent.parent
 METHODS = [("**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")]
-KEYWORDS = {"_": None, "_mark": None, "gettext": None, "ngettext": (1, 2)}
+PAGES: dict[str, Any] = {
+    "_": None,
+    "_mark": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "phrase": None,
+}
+_TITLE = (2,)
+CORE: dict[str, Any] = {
+    "phrase": None,
+    "Language": (2,),
+    **dict.fromkeys(("pair_rule", "source_rule", "item_rule", "project_rule"), _TITLE),
+}
+FOLDERS = {"webui": PAGES, "translator": CORE}
+"""Where texts are, and the functions whose arguments they are there, as Babel has it."""
 OPTIONS = {"templates/**.html": {"trimmed": "true"}}
 DOMAIN = "webui.po"
 NEAR = 75.0
@@ -73,10 +89,12 @@ def compile_(root: Path = ROOT) -> list[Path]:
 def _texts(root: Path) -> list[polib.POEntry]:
     """The interface's texts, sorted, without translations."""
     found = Catalog()
-    for name, _line, text, comments, context in extract_from_dir(
-        root / "webui", METHODS, OPTIONS, keywords=KEYWORDS
-    ):
-        found.add(text, None, [(f"webui/{name}", None)], (), comments, context=context)  # type: ignore[list-item]
+    for folder, keywords in FOLDERS.items():
+        for name, _line, text, comments, context in extract_from_dir(
+            root / folder, METHODS, OPTIONS, keywords=keywords
+        ):
+            place: Any = (f"{folder}/{name}", None)
+            found.add(text, None, [place], (), comments, context=context)
     return [_entry(message) for message in sorted(found) if message.id]
 
 

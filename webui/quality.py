@@ -9,10 +9,12 @@ from typing import Any
 
 from translator import review
 from translator.entry import Entry
+from translator.message import Message
 from translator.project import Project
 from translator.quality import pair_of, pairs_of, parameters_for
 from translator.rules import RULES, Pair, check_consistency, check_item, check_pair
 from translator.rules import Diagnostic as Found
+from webui.said import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,14 @@ class Diagnostic:
 
     rule: str
     severity: str
-    message: str
+    message: Message
     fix: str | None = None
     aside: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        """The finding as the JSON interface shows it."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        """The finding as the JSON interface shows it, in the interface's language."""
+        shown = {name: getattr(self, name) for name in self.__slots__}
+        return shown | {"message": said(self.message)}
 
 
 def diagnose(

@@ -23,6 +23,7 @@ from webui.people import following, history
 from webui.people.accounts import Account
 from webui.people.history import Record
 from webui.quality import Diagnostic, diagnose, severity
+from webui.said import said
 
 
 class SaveError(Exception):
@@ -77,7 +78,7 @@ class RefusedError(SaveError):
     code = "findings"
 
     def __init__(self, diagnostics: list[Diagnostic]) -> None:
-        super().__init__("; ".join(found.message for found in diagnostics))
+        super().__init__("; ".join(said(found.message) for found in diagnostics))
         self.diagnostics = diagnostics
 
 
@@ -318,4 +319,4 @@ def cleaned(text: str, source: str) -> str:
     try:
         return review.cleaned(text, source)
     except TranslatorError as error:
-        raise SaveError(error.message) from None
+        raise SaveError(said(error.message)) from None

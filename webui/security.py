@@ -73,6 +73,11 @@ def account() -> Account | None:
     return cast("Account | None", g.get("account"))
 
 
+def is_script() -> bool:
+    """Whether the request comes with a token, not from a page."""
+    return bool(g.get("script"))
+
+
 def csrf_token() -> str:
     """The token for this page's forms and scripts."""
     session: Session | None = g.get("session")
@@ -153,7 +158,7 @@ def _identify() -> bool:
         found = signins.api_account(people(), header.removeprefix("Bearer ").strip())
         if found is None:
             abort(401, description=_("This token is not known."))
-        g.account = found
+        g.account, g.script = found, True
         return True
     if cookie := request.cookies.get(COOKIE):
         session = signins.resume(people(), cookie)

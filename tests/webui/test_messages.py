@@ -19,7 +19,8 @@ ROOT = messages.ROOT
 
 
 def test_the_catalogues_in_the_repository_are_up_to_date(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "webui", tmp_path / "webui")
+    for folder in messages.FOLDERS:
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     for code in LANGUAGES:
         source = ROOT / "locales" / code / "LC_MESSAGES"
         if source.exists():

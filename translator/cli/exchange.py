@@ -137,7 +137,7 @@ def import_(
         import msgspec
 
         whole = {"version": 1, "dry_run": dry_run, "files": [_as_json(one) for one in results]}
-        click.echo(msgspec.json.format(msgspec.json.encode(whole), indent=1).decode())
+        click.echo(msgspec.json.format(msgspec.json.encode(whole, enc_hook=str), indent=1).decode())
     if strict and any(one.conflicts or one.refusals for one in results):
         click.get_current_context().exit(1)
 

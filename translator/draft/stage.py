@@ -22,6 +22,7 @@ from translator.entry import Entry
 from translator.errors import TranslatorError
 from translator.item import Item
 from translator.memory import opened
+from translator.message import phrase
 from translator.project import Project
 from translator.state import State
 
@@ -196,8 +197,10 @@ class _Language:
         except RuntimeError as error:
             self._result.errors.append(
                 TranslatorError(
-                    f"the package {pair} does not run: {error}",
-                    remedy=f"Check it with `translator models verify {pair}`.",
+                    phrase(
+                        "the package {pair} does not run: {reason}", pair=pair, reason=str(error)
+                    ),
+                    remedy=phrase("Check it with `translator models verify {pair}`.", pair=pair),
                 )
             )
         finally:

@@ -18,6 +18,7 @@ from translator.engines import Engine, Translation, sentences, tokenizer
 from translator.engines.package import Package, fingerprint
 from translator.engines.ranking import combinations
 from translator.errors import TranslatorError
+from translator.message import phrase
 from translator.provenance import Provenance
 
 BATCH_TOKENS = 288
@@ -74,10 +75,15 @@ class ArgosEngine(Engine):
             )
         except (RuntimeError, OSError, ValueError) as error:
             raise TranslatorError(
-                f"the package can't be loaded: {(str(error) or repr(error)).splitlines()[0]}",
+                phrase(
+                    "the package can't be loaded: {reason}",
+                    reason=(str(error) or repr(error)).splitlines()[0],
+                ),
                 path=package.folder,
-                remedy=f"Remove it with `translator models remove {package.pair}`, or install it "
-                "again.",
+                remedy=phrase(
+                    "Remove it with `translator models remove {pair}`, or install it again.",
+                    pair=package.pair,
+                ),
             ) from None
 
     @property

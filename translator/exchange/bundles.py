@@ -16,6 +16,7 @@ from translator.entry import Entry, key_of
 from translator.errors import TranslatorError
 from translator.exchange.units import Answer, Bundle, Ref, Reply, Unit
 from translator.languages import code_of
+from translator.message import phrase
 from translator.provenance import parse_line
 from translator.state import State
 
@@ -47,13 +48,16 @@ def read(data: bytes, name: str) -> Answer:
     own = catalogue.header("X-Source")
     if catalogue.header(_FORMAT) is None and own is None:
         raise TranslatorError(
-            f"is no export of this project: its header says neither {_FORMAT} nor X-Source",
+            phrase(
+                "is no export of this project: its header says neither {field} nor X-Source",
+                field=_FORMAT,
+            ),
             path=name,
-            remedy="A catalogue from elsewhere is for `translator memory import`.",
+            remedy=phrase("A catalogue from elsewhere is for `translator memory import`."),
         )
     if not language:
-        remedy = 'Its header must say "Language: …".'
-        raise TranslatorError("names no language", path=name, remedy=remedy)
+        remedy = phrase('Its header must say "Language: …".')
+        raise TranslatorError(phrase("names no language"), path=name, remedy=remedy)
     # An own catalogue's source is content/ITEM.EXT.
     item = (own or "").partition("/")[2].rpartition(".")[0]
     return Answer(name, language, [_reply(entry, item) for entry in catalogue.entries])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from translator.errors import TranslatorError
 from translator.exchange.units import Answer, Bundle
+from translator.message import phrase
 from translator.storage import read_received
 
 FORMATS = {"xliff": ".xlf", "po": ".po", "csv": ".csv", "docx": ".docx"}
@@ -79,9 +80,12 @@ def read_bytes(data: bytes, name: str) -> Answer:
 
             return read_word(data, name)
     raise TranslatorError(
-        "is of no format that can be taken in",
+        phrase("is of no format that can be taken in"),
         path=name,
-        remedy=f"Formats are: {', '.join(FORMATS)}. A TMX file is for `translator memory import`.",
+        remedy=phrase(
+            "Formats are: {formats}. A TMX file is for `translator memory import`.",
+            formats=", ".join(FORMATS),
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from translator.entry import Entry
 from translator.errors import TranslatorError
 from translator.exchange.reconcile import REASONS, Cause, Desk, Outcome, Verdict, reconcile, shelve
 from translator.exchange.units import Answer, Reply, mark
+from translator.message import Message, phrase
 from translator.project import NEWS, Project
 from translator.review import Snapshot
 from translator.state import State
@@ -149,9 +150,12 @@ def take_in(
     """
     if answer.language not in project.languages:
         raise TranslatorError(
-            f"is in {answer.language!r}, which is none of the project's languages",
+            phrase(
+                "is in {language}, which is none of the project's languages",
+                language=repr(answer.language),
+            ),
             path=answer.name,
-            remedy=f"They are: {', '.join(project.languages)}.",
+            remedy=phrase("They are: {languages}.", languages=", ".join(project.languages)),
         )
     _check(answer)
     result = Result(answer.name, answer.language)
@@ -186,7 +190,10 @@ def _check(answer: Answer) -> None:
             try:
                 review.cleaned(reply.target, reply.source)
             except TranslatorError as error:
-                raise TranslatorError(f"{reply.place}: {error.message}", path=answer.name) from None
+                raise TranslatorError(
+                    Message("{place}: {problem}", {"place": reply.place, "problem": error.message}),
+                    path=answer.name,
+                ) from None
 
 
 def _apply(
@@ -263,10 +270,12 @@ class _Finder:
             found.append((name, path, replies))
         if not any(path for _, path, _ in found):
             raise TranslatorError(
-                "has no segment of this project's items",
+                phrase("has no segment of this project's items"),
                 path=self._answer.name,
-                remedy="Take in files that `translator export` made in this project; a memory or a "
-                "catalogue from elsewhere is for `translator memory import`.",
+                remedy=phrase(
+                    "Take in files that `translator export` made in this project; a memory or a "
+                    "catalogue from elsewhere is for `translator memory import`."
+                ),
             )
         return found
 

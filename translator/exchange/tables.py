@@ -7,6 +7,7 @@ import re
 from translator.errors import TranslatorError
 from translator.exchange.units import Answer, Bundle, Ref, Reply, said
 from translator.languages import code_of
+from translator.message import phrase
 from translator.spreadsheets import rows, table
 from translator.state import State
 
@@ -54,10 +55,12 @@ def read(data: bytes, name: str) -> Answer:
         missing.append("Target (language)")
     if missing or language is None:
         raise TranslatorError(
-            f"lacks the column {missing[0]!r}",
+            phrase("lacks the column {column}", column=repr(missing[0])),
             path=name,
             line=1,
-            remedy="Keep the header and all columns as they were exported; hide those in the way.",
+            remedy=phrase(
+                "Keep the header and all columns as they were exported; hide those in the way."
+            ),
         )
     replies = []
     for line, row in lines:
@@ -70,10 +73,14 @@ def read(data: bytes, name: str) -> Answer:
         ref = Ref.parse(cell(_REF))
         if ref is None:
             raise TranslatorError(
-                f"the column {_REF!r} has {cell(_REF)[:60]!r}, which is no reference",
+                phrase(
+                    "the column {column} has {text}, which is no reference",
+                    column=repr(_REF),
+                    text=repr(cell(_REF)[:60]),
+                ),
                 path=name,
                 line=line,
-                remedy="Put back what was exported there, or take the row out.",
+                remedy=phrase("Put back what was exported there, or take the row out."),
             )
         replies.append(
             Reply(
@@ -100,8 +107,8 @@ def _state(cell: str, name: str, line: int) -> State | None:
         return State(word)
     except ValueError:
         raise TranslatorError(
-            f"{cell!r} is no state",
+            phrase("{text} is no state", text=repr(cell)),
             path=name,
             line=line,
-            remedy=f"States are: {', '.join(State)}.",
+            remedy=phrase("States are: {states}.", states=", ".join(State)),
         ) from None

@@ -18,6 +18,7 @@ from translator.errors import TranslatorError
 from translator.exchange.units import Answer, Ref, Reply
 from translator.exchange.word import NOTE_STYLE, OK, SOURCE, TRANSLATION
 from translator.languages import code_of
+from translator.message import phrase
 from translator.safe_xml import children, name_of, parse
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _SKIPPED = {"del", "moveFrom", "pPr", "rPr", "instrText", "delText", "AlternateC
 _REFERENCE = re.compile(r"([0-9a-f]{8})\.([0-9a-f]{16}\.[0-9a-f]{8}\.[udnta][0-9a-f]{8})")
 _HEAD = re.compile(rf"{TRANSLATION}\b.*\(([\w-]+)\)", re.DOTALL)
 _NO = {"", "-", "–", "—", "no", "нет", "не", "жоқ", "жок", "არა"}
-_EXPORT = "Export it anew, or put the column back."
+_EXPORT = phrase("Export it anew, or put the column back.")
 
 
 def read(data: bytes, name: str) -> Answer:
@@ -45,14 +46,18 @@ def read(data: bytes, name: str) -> Answer:
     languages: set[str] = set()
     for number, table in enumerate(document.iter("{*}tbl"), 1):
         rows = list(_rows(table))
-        place = f"table {number}"
+        place = phrase("table {number}", number=number)
         if not any(_REFERENCE.search(_tight(row)) for row in rows):
             continue
         titles = [_text(cell).strip() for cell in _cells(rows[0])] if rows else []
         found = [match for title in titles if (match := _HEAD.match(title))]
         if len(found) != 1:
             raise TranslatorError(
-                f"{place}: its first row lacks the title “{TRANSLATION}: … (language)”",
+                phrase(
+                    "{place}: its first row lacks the title “{title}: … (language)”",
+                    place=place,
+                    title=TRANSLATION,
+                ),
                 path=name,
                 remedy=_EXPORT,
             )
@@ -63,14 +68,23 @@ def read(data: bytes, name: str) -> Answer:
             OK: titles.index(OK) if OK in titles else None,
         }
         for index, row in enumerate(rows[1:], 2):
-            reply = _reply(row, columns, len(titles), f"{place}, row {index}", name, remarks)
+            reply = _reply(
+                row,
+                columns,
+                len(titles),
+                phrase("{table}, row {row}", table=place, row=index),
+                name,
+                remarks,
+            )
             if reply is not None:
                 replies.append(reply)
     if len(languages) != 1:
         raise TranslatorError(
-            "has tables of several languages" if languages else "has no table of ours",
+            phrase("has tables of several languages")
+            if languages
+            else phrase("has no table of ours"),
             path=name,
-            remedy="Take in documents that `translator export --format docx` made.",
+            remedy=phrase("Take in documents that `translator export --format docx` made."),
         )
     return Answer(name, languages.pop(), replies)
 
@@ -88,16 +102,21 @@ def _reply(
     if found is None:
         if any(_text(cell).strip() for cell in cells):
             raise TranslatorError(
-                f"{place} has a text but no reference in its first column",
+                phrase("{place} has a text but no reference in its first column", place=place),
                 path=name,
-                remedy="Put back what stood there, or empty the row.",
+                remedy=phrase("Put back what stood there, or empty the row."),
             )
         return None
     if len(cells) != width:
         raise TranslatorError(
-            f"{place} has {len(cells)} cells instead of {width}",
+            phrase(
+                "{place} has {found} cells instead of {wanted}",
+                place=place,
+                found=len(cells),
+                wanted=width,
+            ),
             path=name,
-            remedy="Part the merged cells again.",
+            remedy=phrase("Part the merged cells again."),
         )
     ref = Ref.parse(found[2])
     if ref is None:  # the pattern above is the same
@@ -188,14 +207,16 @@ def _parts(data: bytes, name: str) -> tuple[_Element, dict[str, str]]:
     """The document's root, and its comments by id."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise TranslatorError(
-            "is an old or a protected Word document",
+            phrase("is an old or a protected Word document"),
             path=name,
-            remedy="Save it as .docx without a password.",
+            remedy=phrase("Save it as .docx without a password."),
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if len(archive.namelist()) > _MOST_PARTS:
-                raise TranslatorError(f"has more than {_MOST_PARTS} parts", path=name)
+                raise TranslatorError(
+                    phrase("has more than {number} parts", number=_MOST_PARTS), path=name
+                )
             main = _related(parse(_part(archive, "_rels/.rels", name), name), "officeDocument", "")
             if main is None:
                 raise KeyError
@@ -203,7 +224,7 @@ def _parts(data: bytes, name: str) -> tuple[_Element, dict[str, str]]:
             return document, _comments(archive, main, name)
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, NotImplementedError):
         raise TranslatorError(
-            "is no sound Word document", path=name, remedy="Save it anew as .docx."
+            phrase("is no sound Word document"), path=name, remedy=phrase("Save it anew as .docx.")
         ) from None
 
 
@@ -212,7 +233,7 @@ def _part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
         data = file.read(_LARGEST_PART + 1)
     if len(data) > _LARGEST_PART:
         size = _LARGEST_PART // 1_000_000
-        raise TranslatorError(f"unpacks to more than {size} MB", path=name)
+        raise TranslatorError(phrase("unpacks to more than {size} MB", size=size), path=name)
     return data
 
 

@@ -11,6 +11,7 @@ from translator.errors import TranslatorError
 from translator.exchange.inline import NAMESPACE, Codes, text_of
 from translator.exchange.units import Answer, Bundle, Ref, Reply, Unit, said
 from translator.languages import code_of
+from translator.message import phrase
 from translator.safe_xml import children, line_of, name_of, parse, printable, text_in
 from translator.state import State
 
@@ -28,7 +29,7 @@ _STATES = {
 }
 _QUALIFIERS = {"mt": "mt-suggestion", "exact": "exact-match", "fuzzy": "fuzzy-match"}
 _FORMER = "Previous source: "
-_REMEDY = "Take in the file that the other tool saved, or export it anew."
+_REMEDY = phrase("Take in the file that the other tool saved, or export it anew.")
 
 
 def write(bundle: Bundle) -> bytes:
@@ -67,10 +68,14 @@ def read(data: bytes, name: str) -> Answer:
     """
     root = parse(data, name)
     if name_of(root) != "xliff":
-        raise TranslatorError(f"is no XLIFF: its root is <{name_of(root)}>", path=name)
+        raise TranslatorError(
+            phrase("is no XLIFF: its root is <{name}>", name=name_of(root)), path=name
+        )
     if not root.get("version", "1.2").startswith("1."):
-        remedy = "Save it as XLIFF 1.2."
-        raise TranslatorError(f"is XLIFF {root.get('version')}", path=name, remedy=remedy)
+        remedy = phrase("Save it as XLIFF 1.2.")
+        raise TranslatorError(
+            phrase("is XLIFF {version}", version=root.get("version", "")), path=name, remedy=remedy
+        )
     languages: set[str] = set()
     replies: list[Reply] = []
     for file in children(root, "file"):
@@ -80,9 +85,11 @@ def read(data: bytes, name: str) -> Answer:
     languages.discard("")
     if len(languages) != 1:
         raise TranslatorError(
-            f"has {len(languages) or 'no'} target language{'s' * (len(languages) > 1)}",
+            phrase("has {number} target languages", number=len(languages))
+            if languages
+            else phrase("has no target language"),
             path=name,
-            remedy='Each <file> must say the same target-language="…".',
+            remedy=phrase('Each <file> must say the same target-language="…".'),
         )
     return Answer(name, languages.pop(), replies)
 
@@ -91,7 +98,7 @@ def _read_unit(unit: _Element, item: str, name: str) -> Reply:
     sources, targets = children(unit, "source"), children(unit, "target")
     if len(sources) != 1 or len(targets) > 1:
         raise TranslatorError(
-            "a <trans-unit> needs one <source> and at most one <target>",
+            phrase("a <trans-unit> needs one <source> and at most one <target>"),
             path=name,
             line=line_of(unit),
             remedy=_REMEDY,

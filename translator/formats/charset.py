@@ -6,6 +6,7 @@ import codecs
 
 from translator.errors import TranslatorError
 from translator.formats import encoding
+from translator.message import phrase
 
 # What browsers read under these names, and what a file under them may hold.
 _SUPERSETS = {
@@ -63,13 +64,21 @@ def decode(data: bytes, declared: str | None) -> tuple[str, str]:
         except UnicodeEncodeError:
             continue
     start = last.start if last else 0
-    what = f"which byte {start} (0x{data[start]:02x}) does not fit"
+    message = phrase(
+        "declares the charset {charset}, which byte {place} ({value}) does not fit",
+        charset=str(declared),
+        place=start,
+        value=f"0x{data[start]:02x}",
+    )
     if last is None:
-        what = "in which it can't be written back byte for byte"
+        message = phrase(
+            "declares the charset {charset}, in which it can't be written back byte for byte",
+            charset=str(declared),
+        )
     raise TranslatorError(
-        f"declares the charset {declared}, {what}",
+        message,
         line=data.count(b"\n", 0, start) + 1,
-        remedy="Correct the declaration, or save the file in the charset it declares.",
+        remedy=phrase("Correct the declaration, or save the file in the charset it declares."),
     )
 
 
@@ -93,12 +102,20 @@ def _explained(error: TranslatorError, declared: str | None, codec: str | None) 
     if "NUL" in error.message:
         return error
     if declared is None:
-        message = f"declares no charset and is {error.message}"
+        message = phrase("declares no charset and is {problem}", problem=error.message)
     elif codec is None:
-        message = f"declares the charset {declared!r}, which is not known, and is {error.message}"
+        message = phrase(
+            "declares the charset {charset}, which is not known, and is {problem}",
+            charset=repr(declared),
+            problem=error.message,
+        )
     else:
-        message = f"declares the charset {declared} but is {error.message}"
-    remedy = "Declare the charset the file really is in, or save it as UTF-8."
+        message = phrase(
+            "declares the charset {charset} but is {problem}",
+            charset=declared,
+            problem=error.message,
+        )
+    remedy = phrase("Declare the charset the file really is in, or save it as UTF-8.")
     return TranslatorError(message, line=error.line, remedy=remedy)
 
 

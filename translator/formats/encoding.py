@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from translator.errors import TranslatorError
+from translator.message import phrase
 
 # The longer mark first: UTF-32's begins with UTF-16's.
 _MARKS = (
@@ -32,15 +33,22 @@ def decode(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise TranslatorError(
-            f"not {codec.upper()} (byte {error.start} is 0x{data[error.start]:02x})",
+            phrase(
+                "not {charset} (byte {place} is {value})",
+                charset=codec.upper(),
+                place=error.start,
+                value=f"0x{data[error.start]:02x}",
+            ),
             line=line,
-            remedy="Save it as UTF-8, for example: iconv -f WINDOWS-1251 -t UTF-8 OLD > NEW",
+            remedy=phrase(
+                "Save it as UTF-8, for example: iconv -f WINDOWS-1251 -t UTF-8 OLD > NEW"
+            ),
         ) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise TranslatorError(
-            "has a NUL character, so it is not a text file",
+            phrase("has a NUL character, so it is not a text file"),
             line=line,
-            remedy="Remove it, or move the file out of the content folder.",
+            remedy=phrase("Remove it, or move the file out of the content folder."),
         )
     return text, codec

@@ -10,6 +10,7 @@ from typing import Literal
 
 from translator.errors import TranslatorError
 from translator.formats import xml
+from translator.message import phrase
 
 Kind = Literal["plain", "html", "xhtml"]
 """`html`: escaped, a document inside the document; `xhtml`: elements of the feed itself."""
@@ -190,9 +191,11 @@ class _Reader:
         self.atom = name in ("feed", "atom:feed")
         if not self.atom and name.rpartition(":")[2] not in ("rss", "RDF"):
             raise TranslatorError(
-                f"not a feed: its outermost element is {token.name!r}",
+                phrase("not a feed: its outermost element is {name}", name=repr(token.name)),
                 line=self.text.count("\n", 0, token.start) + 1,
-                remedy="Of XML only RSS and Atom are read; move it out of the content folder.",
+                remedy=phrase(
+                    "Of XML only RSS and Atom are read; move it out of the content folder."
+                ),
             )
         if self.atom and "xml:lang" not in found:
             place = token.start + 1 + len(token.name)

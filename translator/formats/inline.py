@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from translator.message import phrase
+
 PLACEABLE = re.compile(r"<(/?)([1-9][0-9]{0,5})(/?)>")
 SPACES = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]{2,}|[\t-\r\x1c-\x1f\x85\u2028\u2029]")
 """Whitespace that is no text and not one space already; a no-break space is text."""
@@ -81,19 +83,21 @@ def pieces(text: str, placeables: Sequence[Placeable]) -> list[Piece]:
         closing, digits, void = match.groups()
         number = int(digits)
         if number > len(placeables) or (closing and void):
-            raise InlineError(f"{match[0]} is not in the source")
+            raise InlineError(phrase("{mark} is not in the source", mark=match[0]))
         placeable = placeables[number - 1]
         if closing:
             if not stack or stack[-1] != number:
-                raise InlineError(f"{match[0]} does not close the placeable that is open there")
+                raise InlineError(
+                    phrase("{mark} does not close the placeable that is open there", mark=match[0])
+                )
             stack.pop()
             parts.append(Piece("", number, closing=True))
             continue
         if number in seen:
-            raise InlineError(f"{match[0]} stands there twice")
+            raise InlineError(phrase("{mark} stands there twice", mark=match[0]))
         if bool(void) != (placeable.close is None):
             form = f"<{number}/>" if placeable.close is None else f"<{number}>…</{number}>"
-            raise InlineError(f"{match[0]} must be written {form}")
+            raise InlineError(phrase("{mark} must be written {form}", mark=match[0], form=form))
         seen.add(number)
         _check_place(number, placeables, stack)
         if placeable.fixed:
@@ -102,11 +106,11 @@ def pieces(text: str, placeables: Sequence[Placeable]) -> list[Piece]:
             stack.append(number)
         parts.append(Piece("", number))
     if stack:
-        raise InlineError(f"<{stack[-1]}> is not closed")
+        raise InlineError(phrase("{mark} is not closed", mark=f"<{stack[-1]}>"))
     wanted = [number for number, placeable in enumerate(placeables, 1) if placeable.fixed]
     if fixed != wanted:
         places = " ".join(f"<{number}/>" for number in wanted)
-        raise InlineError(f"{places} must stay, in this order")
+        raise InlineError(phrase("{marks} must stay, in this order", marks=places))
     if position < len(text):
         parts.append(Piece(text[position:]))
     return parts
@@ -145,11 +149,11 @@ def problems(source: str, translation: str) -> list[str]:
     for match in PLACEABLE.finditer(translation):
         closing, digits, void = match.groups()
         if match[0] not in wanted:
-            found.append(f"{match[0]} is not in the source")
+            found.append(phrase("{mark} is not in the source", mark=match[0]))
             continue
         count[match[0]] += 1
         if count[match[0]] > 1:
-            found.append(f"{match[0]} stands there twice")
+            found.append(phrase("{mark} stands there twice", mark=match[0]))
         elif closing:
             if digits not in stack:
                 found.append(f"{match[0]} has no <{digits}> before it")
@@ -178,7 +182,9 @@ def _numbers(text: str) -> list[str]:
 def _check_place(number: int, placeables: Sequence[Placeable], stack: list[int]) -> None:
     placeable = placeables[number - 1]
     if placeable.fixed and placeable.parent != (stack[-1] if stack else 0):
-        raise InlineError(f"<{number}/> has moved into or out of another placeable")
+        raise InlineError(
+            phrase("{mark} has moved into or out of another placeable", mark=f"<{number}/>")
+        )
     if placeable.close is None or not stack:
         return
     ancestors: set[int] = set()
@@ -189,7 +195,11 @@ def _check_place(number: int, placeables: Sequence[Placeable], stack: list[int])
     kind = _kind(placeable.open)
     for other in stack:
         if other not in ancestors and _kind(placeables[other - 1].open) == kind:
-            raise InlineError(f"<{number}> may not stand inside <{other}>")
+            raise InlineError(
+                phrase(
+                    "{mark} may not stand inside {other}", mark=f"<{number}>", other=f"<{other}>"
+                )
+            )
 
 
 def _kind(markup: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, NoReturn
 
 from translator.errors import TranslatorError
+from translator.message import Message, phrase
 
 _TOKEN = re.compile(
     r"""[ \t\n\r]*+ (?:
@@ -99,7 +100,11 @@ def strings(text: str) -> Iterator[StringValue]:
                 _refuse(text, match.start(), f"comma or {closing}")
         elif mark in ("{", "["):
             if len(levels) == MOST_LEVELS:
-                _refuse(text, match.start(), f"at most {MOST_LEVELS} levels of nesting")
+                _refuse(
+                    text,
+                    match.start(),
+                    phrase("at most {number} levels of nesting", number=MOST_LEVELS),
+                )
             levels.append(_Level(set() if mark == "{" else None))
             if mark == "[" and len(levels) > 1:
                 levels[-1].key = levels[-2].key
@@ -167,14 +172,33 @@ def _name(level: _Level, raw: str) -> None:
         level.keys.add(key)
 
 
+EXPECTED = (
+    phrase("value"),
+    phrase("key"),
+    phrase("colon"),
+    phrase("comma or }"),
+    phrase("comma or ]"),
+    phrase("key or }"),
+    phrase("value or ]"),
+    phrase("end of the file"),
+)
+"""What may have been expected, for the interface's catalogues."""
+
+
 def _refuse(text: str, position: int, expected: str) -> NoReturn:
     space = _SPACE.match(text, position)
     position = space.end() if space else position
     line = text.count("\n", 0, position) + 1
     column = position - text.rfind("\n", 0, position)
-    found = f"{text[position : position + 12]!r}" if position < len(text) else "the end of the file"
+    at_end = position >= len(text)
+    found = phrase("the end of the file") if at_end else repr(text[position : position + 12])
     raise TranslatorError(
-        f"not JSON: {found} at column {column}, expected {expected}",
+        phrase(
+            "not JSON: {found} at column {column}, expected {expected}",
+            found=found,
+            column=column,
+            expected=expected if isinstance(expected, Message) else Message(expected, {}),
+        ),
         line=line,
-        remedy="Correct the file, or write it anew from the program it comes from.",
+        remedy=phrase("Correct the file, or write it anew from the program it comes from."),
     )

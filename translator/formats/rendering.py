@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from translator.document import Document, Segment, shorten
 from translator.errors import TranslatorError
-from translator.formats.inline import brings_markup, clean
+from translator.formats.inline import InlineError, brings_markup, clean
+from translator.message import phrase
 
 _D = TypeVar("_D", bound=Document)
 _SHOWN = 60
@@ -41,7 +42,12 @@ def checked(
     for index, translation in enumerate(translations):
         text = None if translation is None else tidy(translation)
         if text is not None and (not text or text.isspace()):
-            raise refused(document, index, "is empty", "Translate it, or leave it untranslated.")
+            raise refused(
+                document,
+                index,
+                phrase("is empty"),
+                phrase("Translate it, or leave it untranslated."),
+            )
         tidied.append(text)
     return document, tidied
 
@@ -65,17 +71,19 @@ def refused(document: Document, index: int, what: str, remedy: str) -> Translato
     """
     shown = shorten(document.segments[index].text, _SHOWN)
     return TranslatorError(
-        f"the translation of “{shown}” {what}", line=document.line_of(index), remedy=remedy
+        phrase("the translation of “{text}” {fault}", text=shown, fault=what),
+        line=document.line_of(index),
+        remedy=remedy,
     )
 
 
-def misfit(document: Document, index: int, why: object) -> TranslatorError:
+def misfit(document: Document, index: int, why: InlineError) -> TranslatorError:
     """The error for a translation whose placeables can't be turned into markup again."""
     return refused(
         document,
         index,
-        f"does not fit its markup: {why}",
-        "Use each placeable of the source once, in the form it has there.",
+        phrase("does not fit its markup: {reason}", reason=why.args[0]),
+        phrase("Use each placeable of the source once, in the form it has there."),
     )
 
 
@@ -87,7 +95,10 @@ def plain(document: Document, index: int, translation: str) -> str:
     """
     if brings_markup(document.segments[index].text, translation):
         raise refused(
-            document, index, "brings in markup", "Write plain text there: the source has no markup."
+            document,
+            index,
+            phrase("brings in markup"),
+            phrase("Write plain text there: the source has no markup."),
         )
     return translation
 

@@ -10,6 +10,7 @@ from xml.parsers import expat
 
 from translator.errors import TranslatorError
 from translator.formats import charset
+from translator.message import phrase
 
 _DECLARATION = re.compile(rb"""^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
 _TOKEN = re.compile(
@@ -20,7 +21,7 @@ _TOKEN = re.compile(
 _ENDS = {"comment": "-->", "cdata": "]]>", "instruction": "?>"}
 _ATTRIBUTE = re.compile(r"""([^\s=<>/"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);)")
-_REMEDY = "Correct the file, or save it anew from where it comes from."
+_REMEDY = phrase("Correct the file, or save it anew from where it comes from.")
 
 
 class Token(NamedTuple):
@@ -59,18 +60,25 @@ def _check(text: str) -> None:
 
     def entity(name: str, *_: object) -> None:
         raise TranslatorError(
-            f"declares the entity {name!r}, and declared entities are not read",
+            phrase(
+                "declares the entity {name}, and declared entities are not read", name=repr(name)
+            ),
             line=parser.CurrentLineNumber,
-            remedy="Write the text itself in place of the entity and take the declaration out.",
+            remedy=phrase(
+                "Write the text itself in place of the entity and take the declaration out."
+            ),
         )
 
     parser.EntityDeclHandler = entity
     try:
         parser.Parse(text.encode("utf-8"), True)
     except expat.ExpatError as error:
-        reason = expat.ErrorString(error.code)
         raise TranslatorError(
-            f"not well-formed XML: {reason} at column {error.offset + 1}",
+            phrase(
+                "not well-formed XML: {reason} at column {column}",
+                reason=expat.ErrorString(error.code),
+                column=error.offset + 1,
+            ),
             line=error.lineno,
             remedy=_REMEDY,
         ) from None

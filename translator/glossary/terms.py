@@ -29,6 +29,7 @@ import polib
 from translator import review
 from translator.entry import Entry, key_of
 from translator.errors import TranslatorError
+from translator.message import phrase
 from translator.project import TERMBASE
 from translator.provenance import Provenance, parse_tokens, quote
 from translator.rules.model import GlossaryTerm
@@ -139,20 +140,26 @@ def make_term(
         TranslatorError: The source is empty, a form is too long or has a control character, or a
             rendering is required and forbidden at once.
     """
-    source = _one_line(source, "the term")
+    source = _one_line(source, phrase("the term"))
     if not source:
-        raise TranslatorError("a term needs a source text")
-    wanted = _forms(targets, "a rendering") if not do_not_translate else ()
-    banned = _forms(forbidden, "a forbidden form")
+        raise TranslatorError(phrase("a term needs a source text"))
+    wanted = _forms(targets, phrase("a rendering")) if not do_not_translate else ()
+    banned = _forms(forbidden, phrase("a forbidden form"))
     if both := set(wanted) & set(banned):
-        raise TranslatorError(f"{source!r}: {min(both)!r} can't be both required and forbidden")
+        raise TranslatorError(
+            phrase(
+                "{term}: {form} can't be both required and forbidden",
+                term=repr(source),
+                form=repr(min(both)),
+            )
+        )
     lines = (line for note in notes for line in note.splitlines())
     rule = GlossaryTerm(source, wanted, banned, do_not_translate)
     return Term(
         rule,
-        _forms(lines, "a note"),
-        _one_line(part_of_speech, "the part of speech"),
-        _one_line(context or "", "the context") or None,
+        _forms(lines, phrase("a note")),
+        _one_line(part_of_speech, phrase("the part of speech")),
+        _one_line(context or "", phrase("the context")) or None,
         origin,
         settled=settled,
     )
@@ -226,7 +233,7 @@ def entry_of(term: Term) -> Entry:
 
 def signed(by: str, on: dt.date) -> Signature:
     """A person's signature of a day."""
-    return Signature(_one_line(by, "the name"), on.isoformat())
+    return Signature(_one_line(by, phrase("the name")), on.isoformat())
 
 
 def _signature(value: str) -> Signature | None:
@@ -267,7 +274,18 @@ def _forms(values: Iterable[str], what: str) -> tuple[str, ...]:
 def _one_line(text: str, what: str) -> str:
     text = _SPACES.sub(" ", text).strip()
     if bad := _UNWRITABLE.search(text):
-        raise TranslatorError(f"{what} has the control character U+{ord(bad[0]):04X}")
+        raise TranslatorError(
+            phrase(
+                "{what} has the control character {code}", what=what, code=f"U+{ord(bad[0]):04X}"
+            )
+        )
     if len(text) > LONGEST:
-        raise TranslatorError(f"{what} is longer than {LONGEST} characters: {text[:40]}…")
+        raise TranslatorError(
+            phrase(
+                "{what} is longer than {longest} characters: {text}…",
+                what=what,
+                longest=LONGEST,
+                text=text[:40],
+            )
+        )
     return text

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from translator.derived import is_spoilt
-from translator.errors import TranslatorError
+from translator.errors import TranslatorError, reason
 from translator.index.database import Database
 from translator.index.update import refresh
+from translator.message import phrase
 from translator.project import Project
 
 _Answer = TypeVar("_Answer")
@@ -47,9 +48,11 @@ def ask(project: Project, question: Callable[[sqlite3.Connection], _Answer]) -> 
                     return question(db)
             except sqlite3.OperationalError as error:
                 raise TranslatorError(
-                    f"can't be used: {error}",
+                    phrase("can't be used: {reason}", reason=reason(error)),
                     path=database.path,
-                    remedy="Free space or mend the folder's rights; the file may be deleted.",
+                    remedy=phrase(
+                        "Free space or mend the folder's rights; the file may be deleted."
+                    ),
                 ) from None
             except sqlite3.DatabaseError as error:
                 if last or not is_spoilt(error):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ from translator.index import facts
 from translator.index.facts import Problem
 from translator.index.jobs import Job
 from translator.item import Item
+from translator.message import Message, packed
 from translator.project import Project
 from translator.quality import findings_on, set_aside
 from translator.quality import questions_on as ask
@@ -64,7 +66,7 @@ class ReadCatalogue:
         sums: What its entries add up to, by the names of `schema.SUMS`.
         spoken: Entries whose source is not in the project's language, by its language.
         entries: The entries.
-        findings: Key, rule, severity, message and fix of each.
+        findings: Key, rule, severity, message (in JSON, see `message.packed`) and fix of each.
         past: Source language, source and target of accepted entries that are obsolete.
     """
 
@@ -183,7 +185,9 @@ def _read_catalogue(
         if row.source_language != project.source_language:
             result.spoken[row.source_language] += 1
         _add(result.sums, row, diagnostics, finally_done=entry.finished(State.APPROVED))
-        result.findings += [(row.key, d.rule, d.severity, d.message, d.fix) for d in diagnostics]
+        result.findings += [
+            (row.key, d.rule, d.severity, _packed(d.message), d.fix) for d in diagnostics
+        ]
     result.past = [
         (entry.source_language or project.source_language, entry.source, entry.target)
         for entry in catalogue.obsolete
@@ -192,6 +196,10 @@ def _read_catalogue(
     if template and not follows(catalogue, template, lang):
         result.stale = _would_change(path, template, lang)
     return result
+
+
+def _packed(message: Message) -> str:
+    return json.dumps(packed(message), ensure_ascii=False, separators=(",", ":"))
 
 
 def _would_change(path: Path, template: Template, lang: str) -> bool:

@@ -9,8 +9,9 @@ from hashlib import blake2b
 
 import msgspec
 
-from translator.errors import TranslatorError
+from translator.errors import TranslatorError, reason
 from translator.formats import FORMATS
+from translator.message import phrase
 from translator.project import NEWS, Project
 from translator.stamps import pack
 
@@ -95,7 +96,9 @@ def _look(
         return
     except OSError as error:
         raise TranslatorError(
-            f"can't be read: {error.strerror}", path=folder, remedy="Mend the folder's rights."
+            phrase("can't be read: {reason}", reason=reason(error)),
+            path=folder,
+            remedy=phrase("Mend the folder's rights."),
         ) from None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 18
+VERSION = 19
 STATES = ("untranslated", "draft", "needs_work", "translated", "approved")
 SUMS = (
     "items",  # 1 where it can be read and is wanted
@@ -146,7 +146,7 @@ CREATE TABLE spoken (                       -- entries whose source is not in th
 ) WITHOUT ROWID;
 CREATE TABLE findings (
     id INTEGER PRIMARY KEY, catalogue INTEGER NOT NULL, key TEXT NOT NULL, rule TEXT NOT NULL,
-    severity TEXT NOT NULL, message TEXT NOT NULL, fix TEXT
+    severity TEXT NOT NULL, message TEXT NOT NULL, fix TEXT -- message: template, values, in JSON
 );
 CREATE INDEX findings_catalogue ON findings (catalogue);
 

@@ -17,11 +17,12 @@ from pathlib import Path
 
 from translator import derived
 from translator.connections import transaction
-from translator.errors import TranslatorError
+from translator.errors import TranslatorError, reason
 from translator.memory import postings
 from translator.memory.numbers import pattern
 from translator.memory.sentences import aligned
 from translator.memory.units import Unit
+from translator.message import phrase
 
 NAME = Path(".translator", "memory.db")
 _VERSION = 2
@@ -129,9 +130,9 @@ def writing(db: sqlite3.Connection) -> Iterator[None]:
             yield
     except sqlite3.OperationalError as error:
         raise TranslatorError(
-            f"can't be written: {error}",
+            phrase("can't be written: {reason}", reason=reason(error)),
             path=NAME,
-            remedy="Free space, or wait for the other process; the file may be deleted.",
+            remedy=phrase("Free space, or wait for the other process; the file may be deleted."),
         ) from None
 
 

@@ -11,11 +11,12 @@ from filelock import FileLock, Timeout
 
 from translator.catalogue import Catalogue
 from translator.connections import transaction
-from translator.errors import TranslatorError
+from translator.errors import TranslatorError, reason
 from translator.memory.files import KINDS, read
 from translator.memory.files.scope import Scope, code_of
 from translator.memory.store import Origin, Writer, origins, writing
 from translator.memory.units import Standing, Unit
+from translator.message import phrase
 from translator.project import Project
 from translator.stamps import is_settled, stamp_of
 from translator.state import State
@@ -58,7 +59,9 @@ def alone(project: Project, seconds: float = 0) -> Iterator[bool]:
         yield False
         return
     except OSError as error:
-        raise TranslatorError(f"can't be written: {error.strerror}", path=project.locks) from None
+        raise TranslatorError(
+            phrase("can't be written: {reason}", reason=reason(error)), path=project.locks
+        ) from None
     try:
         yield True
     finally:

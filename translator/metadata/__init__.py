@@ -14,6 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from translator.errors import TranslatorError
+from translator.message import Message, phrase
 
 Date = dt.date | dt.datetime
 """A day, or a moment with its time zone."""
@@ -108,8 +109,12 @@ class Reading:
             case "withdrawn":
                 return _flag(key, stated)
         close = difflib.get_close_matches(key, KEYS, 1)
-        hint = f"Did you mean {close[0]!r}?" if close else f"Known: {', '.join(KEYS)}."
-        raise _wrong(key, stated, "unknown key", hint)
+        hint = (
+            phrase("Did you mean {name}?", name=repr(close[0]))
+            if close
+            else phrase("Known: {names}.", names=", ".join(KEYS))
+        )
+        raise _wrong(key, stated, phrase("unknown key"), hint)
 
     def _date(self, key: str, stated: Stated) -> Date:
         value = parse(stated.value) if isinstance(stated.value, str) else stated.value
@@ -120,21 +125,30 @@ class Reading:
         raise _wrong(
             key,
             stated,
-            f"{_shown(stated.value)} is no date",
-            "Write a day, 2026-11-24, or a moment, 2026-11-24T09:30:00+06:00; "
-            f"without an offset it is in {self.zone.key}.",
+            phrase("{value} is no date", value=_shown(stated.value)),
+            phrase(
+                "Write a day, 2026-11-24, or a moment, 2026-11-24T09:30:00+06:00; "
+                "without an offset it is in {zone}.",
+                zone=self.zone.key,
+            ),
         )
 
     def _languages(self, key: str, stated: Stated) -> tuple[str, ...]:
         value = stated.value
         codes = value.replace(",", " ").split() if isinstance(value, str) else value
-        known = f"The project's are {', '.join(self.targets)}; an item wanted in all names none."
+        known = phrase(
+            "The project's are {languages}; an item wanted in all names none.",
+            languages=", ".join(self.targets),
+        )
         if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
-            raise _wrong(key, stated, "is no list of languages", known)
+            raise _wrong(key, stated, phrase("is no list of languages"), known)
         for code in codes:
             if code != self.source and code not in self.targets:
                 raise _wrong(
-                    key, stated, f"{_shown(code)} is none of the project's languages", known
+                    key,
+                    stated,
+                    phrase("{value} is none of the project's languages", value=_shown(code)),
+                    known,
                 )
         return tuple(code for code in self.targets if code in codes)
 
@@ -168,7 +182,7 @@ def moment(date: Date, zone: dt.tzinfo) -> dt.datetime:
 def _text(key: str, stated: Stated) -> str:
     text = " ".join(stated.value.split()) if isinstance(stated.value, str) else ""
     if not text:
-        raise _wrong(key, stated, "is no text", 'Write it in quotes: title = "…".')
+        raise _wrong(key, stated, phrase("is no text"), phrase('Write it in quotes: title = "…".'))
     return text
 
 
@@ -177,8 +191,8 @@ def _flag(key: str, stated: Stated) -> bool:
         raise _wrong(
             key,
             stated,
-            f"{_shown(stated.value)} is neither true nor false",
-            "Write it without quotes.",
+            phrase("{value} is neither true nor false", value=_shown(stated.value)),
+            phrase("Write it without quotes."),
         )
     return stated.value
 
@@ -186,10 +200,15 @@ def _flag(key: str, stated: Stated) -> bool:
 def _shown(value: Any) -> str:
     """A value in a message: of lists and tables, which may be huge, only that they are."""
     if isinstance(value, list | dict):
-        return f"a {'list' if isinstance(value, list) else 'table'}"
+        return phrase("a list") if isinstance(value, list) else phrase("a table")
     shown = repr(value)
     return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
 
 
 def _wrong(key: str, stated: Stated, message: str, remedy: str) -> TranslatorError:
-    return TranslatorError(f"{key}: {message}", path=stated.path, line=stated.line, remedy=remedy)
+    return TranslatorError(
+        Message("{key}: {problem}", {"key": key, "problem": message}),
+        path=stated.path,
+        line=stated.line,
+        remedy=remedy,
+    )

@@ -7,7 +7,8 @@ import tomllib
 from pathlib import Path, PurePath
 from typing import TypeVar
 
-from translator.errors import TranslatorError
+from translator.errors import TranslatorError, reason
+from translator.message import phrase
 from translator.metadata import Stated
 from translator.metadata.stated import key_lines
 
@@ -37,20 +38,25 @@ def read(path: Path, name: str) -> dict[str, Stated]:
         return {}
     except OSError as error:
         raise TranslatorError(
-            f"can't be read: {error.strerror}", path=name, remedy="Mend its rights."
+            phrase("can't be read: {reason}", reason=reason(error)),
+            path=name,
+            remedy=phrase("Mend its rights."),
         ) from None
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise TranslatorError(
-            f"not UTF-8 (byte {error.start})", path=name, line=line, remedy="Save it as UTF-8."
+            phrase("not UTF-8 (byte {place})", place=error.start),
+            path=name,
+            line=line,
+            remedy=phrase("Save it as UTF-8."),
         ) from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         place = re.search(r"line (\d+)", str(error))
         raise TranslatorError(
-            f"not valid TOML: {error}",
+            phrase("not valid TOML: {reason}", reason=str(error)),
             path=name,
             line=int(place[1]) if place else None,
-            remedy='Write each line as key = value, texts in quotes: title = "…".',
+            remedy=phrase('Write each line as key = value, texts in quotes: title = "…".'),
         ) from None
     lines = key_lines(text.splitlines(), 1)
     return {key: Stated(value, name, lines.get(key)) for key, value in data.items()}

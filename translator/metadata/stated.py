@@ -16,6 +16,7 @@ from typing import Any
 
 from translator.config import FormatsTable
 from translator.errors import TranslatorError
+from translator.message import phrase
 from translator.metadata import Date, Stated, moment, parse
 
 _ALIASES = {
@@ -98,7 +99,7 @@ def _toml(lines: list[str], path: str) -> dict[str, Stated]:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         place = re.search(r"line (\d+)", str(error))
         raise TranslatorError(
-            f"the front matter is not valid TOML: {error}",
+            phrase("the front matter is not valid TOML: {reason}", reason=str(error)),
             path=path,
             line=1 + int(place[1]) if place else 1,
         ) from None
@@ -141,10 +142,10 @@ def _yaml_value(lines: list[str], path: str, line: int) -> Any:  # whatever YAML
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         what = getattr(error, "problem", None) or str(error)
         raise TranslatorError(
-            f"the front matter is not valid YAML: {what}",
+            phrase("the front matter is not valid YAML: {reason}", reason=what),
             path=path,
             line=line,
-            remedy="Put the value in quotes.",
+            remedy=phrase("Put the value in quotes."),
         ) from None
     return next(iter(data.values())) if isinstance(data, dict) else None
 

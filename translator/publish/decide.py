@@ -64,7 +64,7 @@ def decide(
     try:
         found = _by_identity(project, item, language)
     except TranslatorError as error:
-        return Decision(reason=error.message, problem=Problem.of(error)), []
+        return Decision(reason=str(error.message), problem=Problem.of(error)), []
     entries = _aligned(found, document)
     sources = [segment.text for segment in document.segments]
     beside = document.metadata.title

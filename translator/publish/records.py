@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from translator.errors import TranslatorError
+from translator.message import Packed, packed, unpacked
 
 
 class Record(msgspec.Struct, frozen=True, rename="kebab"):
@@ -68,23 +69,22 @@ class ItemList(msgspec.Struct):
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """A file that can't be read, or a translation that does not fit."""
+    """A file that can't be read, or a translation that does not fit; messages packed."""
 
-    message: str
+    message: Packed
     path: str
     line: int | None
-    remedy: str
+    remedy: Packed
 
     @classmethod
     def of(cls, error: TranslatorError) -> Problem:
         """What an error says."""
-        return cls(error.message, str(error.path or ""), error.line, error.remedy)
+        return cls(packed(error.message), str(error.path or ""), error.line, packed(error.remedy))
 
     def error(self) -> TranslatorError:
         """The error again."""
-        return TranslatorError(
-            self.message, path=self.path or None, line=self.line, remedy=self.remedy
-        )
+        message, remedy = unpacked(self.message), unpacked(self.remedy)
+        return TranslatorError(message, path=self.path or None, line=self.line, remedy=remedy)
 
 
 class Source(msgspec.Struct, frozen=True):

@@ -198,7 +198,7 @@ class Deciding:
                 )
             data = self._localised.render(opened, texts, lang, None)
         except TranslatorError as error:
-            return Decision(reason=error.message, problem=Problem.of(error)), None
+            return Decision(reason=str(error.message), problem=Problem.of(error)), None
         return decision, None if linked else data
 
     def _record(self, item: Item, source: Source, decision: Decision) -> Record:

@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from translator.message import Message
+
 Severity = Literal["error", "warning", "style"]
 Span = tuple[int, int]
 
@@ -58,7 +60,7 @@ class Finding:
         fix: The whole text as it might be right.
     """
 
-    message: str
+    message: Message
     span: Span | None = None
     fix: str | None = None
 
@@ -70,14 +72,14 @@ class Diagnostic:
     Attributes:
         rule: The rule's name.
         severity: `error` (can't be published), `warning` (look at it) or `style`.
-        message: One line of English: what is wrong, naming the thing.
+        message: One line: what is wrong, naming the thing.
         span: Where in the target (for source rules: in the source), in characters.
         fix: The whole corrected text, to offer; nothing applies it by itself.
     """
 
     rule: str
     severity: Severity
-    message: str
+    message: Message
     span: Span | None = None
     fix: str | None = None
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
+from translator.message import Message, phrase
 from translator.rules.analysis import Analysis, SourceText
 from translator.rules.model import Diagnostic, Finding, Pair, Parameters, Severity
 
@@ -24,6 +25,7 @@ class Rule:
 
     Attributes:
         name: In kebab-case, as in the config and in `# ok:` lines.
+        title: What people call it.
         severity: What its findings are unless the project says otherwise.
         summary: What it finds, in one line.
         scope: What it looks at: a `pair`, a `source` text, all pairs of an `item` or of the
@@ -33,6 +35,7 @@ class Rule:
     """
 
     name: str
+    title: Message
     severity: Severity
     summary: str
     scope: Scope
@@ -52,41 +55,46 @@ _Check = TypeVar("_Check", bound=Callable[..., Iterator[Any]])
 
 
 def _enter(
-    scope: Scope, name: str, severity: Severity, summary: str, options: Mapping[str, float]
+    scope: Scope,
+    name: str,
+    title: str,
+    severity: Severity,
+    summary: str,
+    options: Mapping[str, float],
 ) -> Callable[[_Check], _Check]:
     def enter(check: _Check) -> _Check:
-        RULES[name] = Rule(name, severity, summary, scope, check, options)
+        RULES[name] = Rule(name, phrase(title), severity, summary, scope, check, options)
         return check
 
     return enter
 
 
 def pair_rule(
-    name: str, severity: Severity, summary: str, **options: float
+    name: str, title: str, severity: Severity, summary: str, **options: float
 ) -> Callable[[PairCheck], PairCheck]:
     """Enter a rule over a source text and its translation."""
-    return _enter("pair", name, severity, summary, options)
+    return _enter("pair", name, title, severity, summary, options)
 
 
 def source_rule(
-    name: str, severity: Severity, summary: str
+    name: str, title: str, severity: Severity, summary: str
 ) -> Callable[[SourceCheck], SourceCheck]:
     """Enter a rule over a source text."""
-    return _enter("source", name, severity, summary, {})
+    return _enter("source", name, title, severity, summary, {})
 
 
 def item_rule(
-    name: str, severity: Severity, summary: str, **options: float
+    name: str, title: str, severity: Severity, summary: str, **options: float
 ) -> Callable[[ItemCheck], ItemCheck]:
     """Enter a rule over all pairs of an item, in one language."""
-    return _enter("item", name, severity, summary, options)
+    return _enter("item", name, title, severity, summary, options)
 
 
 def project_rule(
-    name: str, severity: Severity, summary: str
+    name: str, title: str, severity: Severity, summary: str
 ) -> Callable[[ProjectCheck], ProjectCheck]:
     """Enter a rule over all pairs of a project."""
-    return _enter("project", name, severity, summary, {})
+    return _enter("project", name, title, severity, summary, {})
 
 
 def of_scope(scope: Scope) -> tuple[Rule, ...]:

@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from translator.errors import TranslatorError
+from translator.message import phrase
 from webui.people.database import now, transaction
 
 Role = Literal["translator", "reviewer", "admin"]
@@ -83,14 +84,17 @@ def add(db: sqlite3.Connection, name: str, role: str, password: str | None) -> A
     """
     name = unicodedata.normalize("NFC", name.strip())
     if not name or len(name) > 80 or not name.isprintable():
-        raise TranslatorError(f"{name!r} can't be an account's name", remedy="1 to 80 characters.")
+        raise TranslatorError(
+            phrase("{name} can't be an account's name", name=repr(name)),
+            remedy=phrase("1 to 80 characters."),
+        )
     hashed = None if password is None else _hash(password)
     with transaction(db):
         if found := db.execute(
             "SELECT id, removed FROM accounts WHERE name = ?", (name,)
         ).fetchone():
             if found["removed"] is None:
-                raise TranslatorError(f"there is an account {name!r} already")
+                raise TranslatorError(phrase("there is an account {name} already", name=repr(name)))
             db.execute(
                 "UPDATE accounts SET role = ?, password = ?, removed = NULL WHERE id = ?",
                 (role, hashed, found["id"]),
@@ -115,7 +119,8 @@ def get(db: sqlite3.Connection, name: str) -> Account:
     ).fetchone()
     if row is None:
         raise TranslatorError(
-            f"there is no account {name!r}", remedy="`translator users list` shows them."
+            phrase("there is no account {name}", name=repr(name)),
+            remedy=phrase("`translator users list` shows them."),
         )
     return from_row(row)
 
@@ -217,15 +222,18 @@ def _keep_an_admin(db: sqlite3.Connection, account: Account) -> None:
     ).fetchone()
     if row is None:
         raise TranslatorError(
-            f"{account.name!r} is the only administrator",
-            remedy="Make somebody else administrator first.",
+            phrase("{name} is the only administrator", name=repr(account.name)),
+            remedy=phrase("Make somebody else administrator first."),
         )
 
 
 def _hash(password: str) -> str:
     if len(password) < SHORTEST_PASSWORD:
         raise TranslatorError(
-            f"the password is too short: at least {SHORTEST_PASSWORD} characters",
-            remedy="Several words are easy to remember and hard to guess.",
+            phrase(
+                "the password is too short: at least {shortest} characters",
+                shortest=SHORTEST_PASSWORD,
+            ),
+            remedy=phrase("Several words are easy to remember and hard to guess."),
         )
     return _hasher().hash(password)

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from translator import connections
-from translator.errors import TranslatorError
+from translator.errors import TranslatorError, reason
+from translator.message import phrase
 
 _FIRST = """
 CREATE TABLE accounts (
@@ -148,13 +149,17 @@ def connect(path: Path) -> sqlite3.Connection:
             raise
     except (OSError, sqlite3.OperationalError) as error:
         raise TranslatorError(
-            f"can't be used: {error}", path=path, remedy="Free space or mend the folder's rights."
+            phrase("can't be used: {reason}", reason=reason(error)),
+            path=path,
+            remedy=phrase("Free space or mend the folder's rights."),
         ) from None
     except sqlite3.DatabaseError as error:
         raise TranslatorError(
-            f"is damaged: {error}",
+            phrase("is damaged: {reason}", reason=reason(error)),
             path=path,
-            remedy="It holds accounts, comments and history: put your last backup in its place.",
+            remedy=phrase(
+                "It holds accounts, comments and history: put your last backup in its place."
+            ),
         ) from None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from translator.message import Packed
 from webui.people.database import now, transaction
 
 
@@ -17,7 +18,7 @@ class Outcome(msgspec.Struct, omit_defaults=True):
         made: Drafts stored, by origin.
         refused: Segments whose drafts were refused, by reason (see `translator.guards`).
         missing: Segments left for want of an engine, by pair.
-        errors: What went wrong.
+        errors: What went wrong, packed.
         stopped: Whether somebody ended it early.
         interrupted: Whether the server ended before the job did.
     """
@@ -25,7 +26,7 @@ class Outcome(msgspec.Struct, omit_defaults=True):
     made: dict[str, int] = {}
     refused: dict[str, int] = {}
     missing: dict[str, int] = {}
-    errors: list[str] = []
+    errors: list[Packed] = []
     stopped: bool = False
     interrupted: bool = False
 

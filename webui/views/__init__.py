@@ -12,8 +12,10 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response
 
-from translator.errors import TranslatorError
+from translator.errors import TranslatorError, reason
+from translator.message import phrase
 from webui.index import Index
+from webui.said import said_error
 
 
 class _Key(BaseConverter):
@@ -95,12 +97,16 @@ def _http_error(error: HTTPException) -> Any:
 def _project_error(error: TranslatorError) -> Any:
     """Something in the project's files has to be mended; say what and how."""
     if request.path.startswith("/api/"):
-        return error_json(500, "project", str(error))
+        return error_json(500, "project", said_error(error))
     title = _("A file of the project needs mending")
-    return render_template("error.html", title=title, message=str(error)), 500
+    return render_template("error.html", title=title, message=said_error(error)), 500
 
 
 def _database_error(error: sqlite3.OperationalError) -> Any:
     """A full disk, or a folder that nobody may write."""
-    remedy = "Free space or mend the rights of the folder .translator, then try again."
-    return _project_error(TranslatorError(f"a database can't be used: {error}", remedy=remedy))
+    remedy = phrase("Free space or mend the rights of the folder .translator, then try again.")
+    return _project_error(
+        TranslatorError(
+            phrase("a database can't be used: {reason}", reason=reason(error)), remedy=remedy
+        )
+    )

@@ -19,6 +19,7 @@ from webui.marks import Piece, Term, diff, mark
 from webui.people import assignments, comments, following, history
 from webui.quality import Diagnostic
 from webui.review_help import help_for
+from webui.said import said_error
 from webui.saving import Place, RefusedError, SaveError, Saver, StaleError
 from webui.suggestions import Suggestion
 from webui.views import drafting, index
@@ -189,7 +190,7 @@ def _ask(view: View) -> Asked:
     except machine.BusyError:
         return Asked(view, busy=True, start=start)
     except TranslatorError as error:
-        return Asked(view, trouble=str(error), start=start)
+        return Asked(view, trouble=said_error(error), start=start)
     return Asked(view, [one for one in found if one.text != view.target], start=start)
 
 

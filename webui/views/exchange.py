@@ -20,6 +20,7 @@ from webui import security
 from webui.desk import desk, people
 from webui.people import history
 from webui.people.history import Record
+from webui.said import said_error
 from webui.saving import Place, may_approve
 from webui.security import accepts_files
 
@@ -52,7 +53,7 @@ def download(lang: str) -> Any:
     try:
         bundle = gather(desk().fresh_project(), lang, patterns, states)
     except TranslatorError as error:
-        return _page(lang, error=str(error)), 400
+        return _page(lang, error=said_error(error)), 400
     if not bundle.units:
         return _page(lang, error=_("There is no such text.")), 404
     name = f"{lang}-{state}-{_today().isoformat()}{FORMATS[kind]}"
@@ -96,7 +97,7 @@ def take(lang: str) -> Any:
             observe=observe,
         )
     except TranslatorError as error:
-        return _page(lang, error=str(error)), 400
+        return _page(lang, error=said_error(error)), 400
     finally:
         history.remember(people(), records)
     return _page(lang, result=result, dry_run=dry_run, batch=batch if records else 0)

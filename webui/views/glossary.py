@@ -14,6 +14,7 @@ from translator.errors import TranslatorError
 from translator.glossary import Term
 from webui import glossary, security
 from webui.desk import desk
+from webui.said import said_error
 from webui.security import role
 
 blueprint = Blueprint("glossary", __name__)
@@ -131,7 +132,7 @@ def add(lang: str) -> Any:
     except core.TermExistsError as error:
         return _form(lang, form, existing=error.current), 409
     except TranslatorError as error:
-        return _form(lang, form, error=str(error)), 400
+        return _form(lang, form, error=said_error(error)), 400
     return _back(lang, term, "added")
 
 
@@ -160,7 +161,7 @@ def change(lang: str, key: str) -> Any:
         gone = _("Somebody took this term out meanwhile. Saving puts it in again.")
         return _form(lang, form, error=gone), 409
     except TranslatorError as error:
-        return _form(lang, form, stored=_find(lang, key), error=str(error)), 400
+        return _form(lang, form, stored=_find(lang, key), error=said_error(error)), 400
     return _back(lang, found, "changed")
 
 

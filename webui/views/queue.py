@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from translator.index.queries import pages
 from translator.index.queries.pages import Filter
 from translator.state import State
-from webui import bulk, quality, security
+from webui import bulk, security
 from webui.desk import desk, people
 from webui.marks import mark
 from webui.people import accounts, assignments, history
@@ -59,7 +59,6 @@ def show(lang: str) -> Any:
         titles=titles,
         states=["todo", *(state.value for state in State)],
         origins=ORIGINS,
-        rules=quality.names(),
         said=args.get("said"),
         done=args.get("done", 0, type=int),
         left=args.get("left", 0, type=int),

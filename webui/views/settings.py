@@ -14,6 +14,7 @@ from webui import security
 from webui.desk import desk, people
 from webui.people import accounts, throttle
 from webui.people.accounts import Account, Settings
+from webui.said import said_error
 from webui.security import role
 
 blueprint = Blueprint("settings", __name__)
@@ -62,7 +63,7 @@ def password() -> Any:
         try:
             accounts.set_password(people(), me, new)
         except TranslatorError as problem:
-            error = problem.message
+            error = said_error(problem)
     if error:
         page = render_template(
             "settings.html",
@@ -101,7 +102,7 @@ def change_users() -> Any:
         else:
             accounts.set_role(people(), found, wanted)
     except TranslatorError as error:
-        return _users(error=str(error)), 400
+        return _users(error=said_error(error)), 400
     return redirect(url_for(".users"))
 
 

@@ -12,6 +12,7 @@ from translator.formats.markdown.front_matter import encode
 from translator.formats.markdown.verify import difference
 from translator.formats.markdown.write import title, write
 from translator.formats.rendering import changed, checked, misfit, refused
+from translator.message import phrase
 
 _MOST_ROUNDS = 8
 
@@ -79,8 +80,8 @@ class _Writing:
                     raise refused(
                         self.document,
                         near.pop(),
-                        "would change the structure of the Markdown around it",
-                        "Begin it with a word, and leave out what looks like Markdown.",
+                        phrase("would change the structure of the Markdown around it"),
+                        phrase("Begin it with a word, and leave out what looks like Markdown."),
                     )
             if rounds == _MOST_ROUNDS:
                 near = set(range(len(self.texts)))

@@ -85,7 +85,7 @@ def newest_items(
     names = [row["item"] for row in items]
     for row in _rows(db, f"SELECT * FROM catalogues WHERE wanted AND item IN ({marks})", names):  # noqa: S608
         shown = _with_finished(row, finished_at)
-        shown["problem"] = facts.problem(row["problem"]).message if row["problem"] else ""
+        shown["problem"] = facts.problem(row["problem"]).error("").message if row["problem"] else ""
         catalogues.setdefault(row["item"], {})[row["lang"]] = shown
     return [(row, catalogues.get(row["item"], {})) for row in items]
 
@@ -112,7 +112,7 @@ def catalogues(
 def unreadable(db: sqlite3.Connection) -> list[tuple[str, str]]:
     """Some catalogues that can't be read, and why."""
     return [
-        (path, facts.problem(problem).message)
+        (path, facts.problem(problem).error(path).message)
         for path, problem in db.execute(
             "SELECT path, problem FROM catalogues WHERE problem IS NOT NULL ORDER BY path LIMIT 20"
         )

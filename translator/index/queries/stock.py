@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from translator.errors import TranslatorError
+from translator.message import unpacked
 from translator.state import State
 
 if TYPE_CHECKING:
@@ -285,7 +286,8 @@ def findings(db: sqlite3.Connection, languages: Sequence[str]) -> Iterator[Found
         "ORDER BY catalogues.item, instr(?, catalogues.lang), findings.id",
         (" ".join(languages),),
     ):
-        yield FoundRow(*row)
+        found = FoundRow(*row)
+        yield replace(found, message=unpacked(json.loads(found.message)))
 
 
 def divided(db: sqlite3.Connection) -> Iterator[list[Rendering]]:

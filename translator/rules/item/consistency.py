@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from translator.message import phrase
 from translator.rules.model import Finding, Pair
 from translator.rules.registry import project_rule
 
 
-@project_rule("consistency", "warning", "The same source is translated in different ways.")
+@project_rule(
+    "consistency",
+    "Inconsistent translation",
+    "warning",
+    "The same source is translated in different ways.",
+)
 def check(pairs: Iterable[Pair]) -> Iterator[tuple[int, Finding]]:
     """Compare the translations of equal sources in equal roles, language by language.
 
@@ -31,7 +37,11 @@ def check(pairs: Iterable[Pair]) -> Iterator[tuple[int, Finding]]:
             if _normal(target) != common:
                 yield (
                     index,
-                    Finding(f"Elsewhere the same source is translated “{usual}”.", None, usual),
+                    Finding(
+                        phrase("Elsewhere the same source is translated “{usual}”.", usual=usual),
+                        None,
+                        usual,
+                    ),
                 )
 
 

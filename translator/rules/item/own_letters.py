@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from translator.message import phrase
 from translator.rules.model import Finding, Pair
 from translator.rules.registry import item_rule
 from translator.rules.unmarked import ENOUGH, typed_without_letters
@@ -11,6 +12,7 @@ from translator.rules.unmarked import ENOUGH, typed_without_letters
 
 @item_rule(
     "item-own-letters",
+    "Missing letters in the item",
     "warning",
     "An item typed without the language's own letters.",
     enough=ENOUGH,
@@ -27,5 +29,10 @@ def check(pairs: Sequence[Pair], options: Mapping[str, float]) -> Iterator[tuple
         if missing and not any(typed_without_letters(text, language, enough) for text in texts):
             yield (
                 indexes[0],
-                Finding(f"The item is typed without the language's own letters ({missing})."),
+                Finding(
+                    phrase(
+                        "The item is typed without the language's own letters ({letters}).",
+                        letters=missing,
+                    )
+                ),
             )

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from translator.message import phrase
 from translator.rules.alphabets import ALPHABETS
 from translator.rules.analysis import WORD, Analysis
 from translator.rules.model import Finding
@@ -20,7 +21,12 @@ _ODD = {
 }
 
 
-@pair_rule("alphabet", "warning", "A letter is outside the language's alphabet.")
+@pair_rule(
+    "alphabet",
+    "Letters of another language",
+    "warning",
+    "A letter is outside the language's alphabet.",
+)
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Find words with letters of the language's script, or of any but Latin, that it lacks."""
     pattern = _ODD.get(analysis.pair.language)
@@ -37,7 +43,12 @@ def check(analysis: Analysis) -> Iterator[Finding]:
         if strange := odd.intersection(word[0]):
             letter = min(strange, key=word[0].index)
             yield Finding(
-                f"The letter “{letter}” in “{word[0]}” is not in the alphabet.", word.span()
+                phrase(
+                    "The letter “{letter}” in “{word}” is not in the alphabet.",
+                    letter=letter,
+                    word=word[0],
+                ),
+                word.span(),
             )
             return
 

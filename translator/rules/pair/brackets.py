@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from translator.message import phrase
 from translator.rules.analysis import Analysis
 from translator.rules.balance import unbalanced_bracket
 from translator.rules.model import Finding
@@ -13,7 +14,7 @@ from translator.rules.registry import pair_rule
 _BRACKETS = re.compile(r"[()\[\]{}]")
 
 
-@pair_rule("brackets", "warning", "Brackets don't pair.")
+@pair_rule("brackets", "Brackets", "warning", "Brackets don't pair.")
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Find a bracket without its partner, unless the source's don't pair either."""
     if not _BRACKETS.search(analysis.target.text):
@@ -21,4 +22,7 @@ def check(analysis: Analysis) -> Iterator[Finding]:
     position = unbalanced_bracket(analysis.target.plain)
     if position is not None and unbalanced_bracket(analysis.source.plain) is None:
         bracket = analysis.target.plain[position]
-        yield Finding(f"The bracket “{bracket}” has no partner.", (position, position + 1))
+        yield Finding(
+            phrase("The bracket “{bracket}” has no partner.", bracket=bracket),
+            (position, position + 1),
+        )

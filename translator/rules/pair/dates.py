@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from translator import numerals
+from translator.message import phrase
 from translator.rules.analysis import Analysis, Text
 from translator.rules.model import Finding
 from translator.rules.registry import pair_rule
@@ -13,22 +14,22 @@ from translator.rules.registry import pair_rule
 _NEAR = re.compile(r"[0-9]")
 _REACH = 12  # characters between a month's name and the day or year that make it a date
 _NAMES = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    phrase("January"),
+    phrase("February"),
+    phrase("March"),
+    phrase("April"),
+    phrase("May"),
+    phrase("June"),
+    phrase("July"),
+    phrase("August"),
+    phrase("September"),
+    phrase("October"),
+    phrase("November"),
+    phrase("December"),
 ]
 
 
-@pair_rule("dates", "error", "A date's month is another or missing.")
+@pair_rule("dates", "Dates", "error", "A date's month is another or missing.")
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Compare the months that stand near a number, so that verbs and names don't count."""
     source, target = analysis.source, analysis.target
@@ -46,9 +47,14 @@ def check(analysis: Analysis) -> Iterator[Finding]:
         return
     month = _NAMES[min(lost) - 1]
     if given:
-        yield Finding(f"The month of the date is {month} in the source, not in the translation.")
+        yield Finding(
+            phrase(
+                "The month of the date is {month} in the source, not in the translation.",
+                month=month,
+            )
+        )
     elif target.has_digits:
-        yield Finding(f"The month {month} of the date is missing.")
+        yield Finding(phrase("The month {month} of the date is missing.", month=month))
 
 
 def _dated_months(text: Text) -> set[int]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from operator import eq
 
+from translator.message import phrase
 from translator.rules.analysis import Analysis
 from translator.rules.model import Finding
 from translator.rules.registry import pair_rule
@@ -13,7 +14,7 @@ from translator.rules.registry import pair_rule
 _DOUBLED = re.compile(r"(?<![\w-])([^\W\d_]+)[ \u00a0]+\1(?![\w-])", re.IGNORECASE)
 
 
-@pair_rule("doubled-words", "warning", "A word stands twice in a row.")
+@pair_rule("doubled-words", "Doubled words", "warning", "A word stands twice in a row.")
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Find a word that follows itself, unless the source has doubled words of its own."""
     tokens = analysis.target.tokens
@@ -25,7 +26,7 @@ def check(analysis: Analysis) -> Iterator[Finding]:
     if doubled and not _DOUBLED.search(analysis.source.plain):
         text = analysis.pair.target
         yield Finding(
-            f"The word “{doubled[1]}” stands twice.",
+            phrase("The word “{word}” stands twice.", word=doubled[1]),
             doubled.span(),
             text[: doubled.start()] + doubled[1] + text[doubled.end() :],
         )

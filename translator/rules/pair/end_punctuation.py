@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from translator.message import phrase
 from translator.rules.analysis import Analysis
 from translator.rules.model import Finding
 from translator.rules.registry import pair_rule
@@ -13,7 +14,9 @@ _CLOSING = " \u00a0\u202f\"'»“”’)]*_›„"
 _KINDS = {".": ".", "…": ".", ":": ":", ";": ";", "?": "?", "!": "!"}
 
 
-@pair_rule("end-punctuation", "warning", "The text ends with another punctuation mark.")
+@pair_rule(
+    "end-punctuation", "End punctuation", "warning", "The text ends with another punctuation mark."
+)
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Compare the last marks: one side's missing, or a question that no longer is one."""
     source, target = analysis.pair.source, analysis.pair.target
@@ -30,11 +33,25 @@ def check(analysis: Analysis) -> Iterator[Finding]:
     if wanted == "." and not got and _abbreviated(source):
         return
     if wanted and not got:
-        yield Finding(f"The source ends with “{source[-1]}”, the translation without a mark.")
+        yield Finding(
+            phrase(
+                "The source ends with “{mark}”, the translation without a mark.", mark=source[-1]
+            )
+        )
     elif got and not wanted:
-        yield Finding(f"The translation ends with “{target[-1]}”, the source without a mark.")
+        yield Finding(
+            phrase(
+                "The translation ends with “{mark}”, the source without a mark.", mark=target[-1]
+            )
+        )
     else:
-        yield Finding(f"The source ends with “{source[-1]}”, the translation with “{target[-1]}”.")
+        yield Finding(
+            phrase(
+                "The source ends with “{source}”, the translation with “{translation}”.",
+                source=source[-1],
+                translation=target[-1],
+            )
+        )
 
 
 def _abbreviated(text: str) -> bool:

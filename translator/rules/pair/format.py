@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from translator.message import phrase
 from translator.rules.analysis import Analysis
 from translator.rules.encoding import mojibake
 from translator.rules.model import Finding
@@ -17,23 +18,36 @@ _BROKEN_ENTITY = re.compile(
 )
 
 
-@pair_rule("format", "error", "Control characters, decoding accidents, broken entities or lines.")
+@pair_rule(
+    "format",
+    "Broken characters",
+    "error",
+    "Control characters, decoding accidents, broken entities or lines.",
+)
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Look for what the source doesn't have and no reader should see."""
     target, source = analysis.pair.target, analysis.pair.source
     control = None if target.isprintable() else _CONTROL.search(target)
     if control and control[0] not in source:
         yield Finding(
-            f"The control character U+{ord(control[0]):04X} stands in the text.",
+            phrase(
+                "The control character {code} stands in the text.", code=f"U+{ord(control[0]):04X}"
+            ),
             control.span(),
             _CONTROL.sub("", target),
         )
     if (broken := mojibake(target)) and not mojibake(source):
-        yield Finding(f"“{broken[0]}” is text decoded with the wrong character set.", broken.span())
+        yield Finding(
+            phrase("“{text}” is text decoded with the wrong character set.", text=broken[0]),
+            broken.span(),
+        )
     if "&" in target and (entity := _BROKEN_ENTITY.search(target)):
-        yield Finding(f"“{entity[0]}” is a broken entity.", entity.span())
+        yield Finding(phrase("“{entity}” is a broken entity.", entity=entity[0]), entity.span())
     if target.count("\n") != source.count("\n"):
         yield Finding(
-            f"The source has {source.count(chr(10)) + 1} line(s), the translation "
-            f"{target.count(chr(10)) + 1}."
+            phrase(
+                "The source has {source} line(s), the translation {translation}.",
+                source=source.count("\n") + 1,
+                translation=target.count("\n") + 1,
+            )
         )

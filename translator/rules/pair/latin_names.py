@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from translator.languages import LANGUAGES
+from translator.message import phrase
 from translator.rules.analysis import Analysis
 from translator.rules.gazetteer import usual_names
 from translator.rules.model import Finding
@@ -16,7 +17,9 @@ _NAME = re.compile(r"[A-Z][a-z]{3,}(?: [A-Z][a-z]+)*")
 _INSIDE = re.compile(r"[\w.&'’-]")
 
 
-@pair_rule("latin-names", "warning", "A name in Latin letters has a usual form.")
+@pair_rule(
+    "latin-names", "Names in Latin letters", "warning", "A name in Latin letters has a usual form."
+)
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Look runs of capitalised Latin words up among CLDR's countries and continents."""
     target = analysis.target
@@ -30,4 +33,7 @@ def check(analysis: Analysis) -> Iterator[Finding]:
             continue
         usual = usual_names(language.code).get(match[0])
         if usual:
-            yield Finding(f"“{match[0]}” is usually written “{usual}”.", match.span())
+            yield Finding(
+                phrase("“{text}” is usually written “{usual}”.", text=match[0], usual=usual),
+                match.span(),
+            )

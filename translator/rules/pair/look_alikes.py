@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from translator.languages import LANGUAGES
+from translator.message import phrase
 from translator.rules.alphabets import LOOK_ALIKES, SCRIPT_RANGE
 from translator.rules.analysis import Analysis
 from translator.rules.model import Finding
@@ -30,7 +31,12 @@ _LONE = re.compile(r"(?<=[а-яё,] )[acoyk](?= [А-Яа-яё])|^[ABCOYK](?= [а
 _TO_LATIN = {cyrillic: latin for latin, cyrillic in LOOK_ALIKES.items()}
 
 
-@pair_rule("look-alikes", "warning", "A letter of another script stands inside a word.")
+@pair_rule(
+    "look-alikes",
+    "Look-alike letters",
+    "warning",
+    "A letter of another script stands inside a word.",
+)
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Find words that mix Latin with the language's script, and offer them in one script."""
     target = analysis.target
@@ -55,7 +61,9 @@ def _finding(analysis: Analysis, match: re.Match[str], repaired: str | None) -> 
     fix = None
     if repaired is not None:
         fix = text[: match.start()] + repaired + text[match.end() :]
-    return Finding(f"“{match[0]}” mixes letters of two scripts.", match.span(), fix)
+    return Finding(
+        phrase("“{word}” mixes letters of two scripts.", word=match[0]), match.span(), fix
+    )
 
 
 def _is_suffixed_name(word: str, script: str) -> bool:

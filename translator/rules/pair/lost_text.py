@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from translator.message import Message, phrase
 from translator.rules.analysis import Analysis
 from translator.rules.lengths import expected_length
 from translator.rules.model import Finding
@@ -22,6 +23,7 @@ _SENTENCE_END = re.compile(r"(?<![.\s][^\W\d_])[.!?…][\"'»“”’)\]]*\s+(?
 
 @pair_rule(
     "lost-text",
+    "Lost text",
     "error",
     "The translation is far too short, or sentences are missing.",
     shortest=_SHORTEST,
@@ -39,13 +41,25 @@ def check(analysis: Analysis) -> Iterator[Finding]:
     shortest = analysis.options.get("shortest", _SHORTEST)
     if share < (shortest if len(source) >= _HEADLINE else min(shortest, _SHORTEST_HEADLINE)):
         yield Finding(
-            f"The translation has {share:.0%} of the usual length: text seems to be missing."
+            phrase(
+                "The translation has {share} of the usual length: text seems to be missing.",
+                share=_percent(share),
+            )
         )
         return
     sentences = len(_SENTENCE_END.findall(source)) + 1
     translated = len(_SENTENCE_END.findall(analysis.target.plain.strip())) + 1
     if sentences >= 3 and translated <= sentences / 2:
         yield Finding(
-            f"The source has {sentences} sentences, the translation {translated} and only "
-            f"{share:.0%} of the usual length."
+            phrase(
+                "The source has {sentences} sentences, the translation {translated} and only "
+                "{share} of the usual length.",
+                sentences=sentences,
+                translated=translated,
+                share=_percent(share),
+            )
         )
+
+
+def _percent(share: float) -> Message:
+    return phrase("{number}%", number=round(100 * share))

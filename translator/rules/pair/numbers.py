@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from translator import numerals
+from translator.message import phrase
 from translator.numerals import Number
 from translator.rules.analysis import Analysis, Text
 from translator.rules.model import Finding
@@ -15,7 +16,12 @@ from translator.rules.registry import pair_rule
 _RUN = re.compile("[0-9]+")
 
 
-@pair_rule("numbers", "error", "A number, date or amount has another value, is missing or added.")
+@pair_rule(
+    "numbers",
+    "Numbers",
+    "error",
+    "A number, date or amount has another value, is missing or added.",
+)
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Pair the numbers of both sides off by value, then ask words, months and numerals."""
     source, target = analysis.source, analysis.target
@@ -34,10 +40,12 @@ def check(analysis: Analysis) -> Iterator[Finding]:
         if len(lost) == len(added) == 1 and _alike_written(number, added[0]):
             text, wrong = analysis.pair.target, added[0]
             fix = text[: wrong.start] + _in_notation(number, source, target) + text[wrong.end :]
-        yield Finding(f"The number {number.text} of the source is missing.", None, fix)
+        yield Finding(
+            phrase("The number {number} of the source is missing.", number=number.text), None, fix
+        )
     for number in _once(added):
         span = (number.start, number.end)
-        yield Finding(f"The number {number.text} is not in the source.", span)
+        yield Finding(phrase("The number {number} is not in the source.", number=number.text), span)
 
 
 def _alike_written(one: Number, two: Number) -> bool:

@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from translator.message import phrase
 from translator.placeables import Placeable
 from translator.rules.analysis import Analysis
 from translator.rules.model import Finding
 from translator.rules.registry import pair_rule
 
-_NAMES = {
-    "url": "address",
-    "email": "e-mail address",
-    "code": "reference code",
-    "file": "file name",
+_KINDS = {
+    "tag": phrase("tag"),
+    "url": phrase("address"),
+    "email": phrase("e-mail address"),
+    "code": phrase("reference code"),
+    "file": phrase("file name"),
+    "variable": phrase("variable"),
 }
 
 
 @pair_rule(
-    "placeables", "error", "Markup, URLs, e-mails, codes or variables missing, added or unbalanced."
+    "placeables",
+    "Markup and codes",
+    "error",
+    "Markup, URLs, e-mails, codes or variables missing, added or unbalanced.",
 )
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Compare the placeables of both sides; entities are checked by `format` instead."""
@@ -39,20 +45,19 @@ def check(analysis: Analysis) -> Iterator[Finding]:
         fix = None
         if len(rivals) == 1 and sum(k == kind for k, _ in lost) == 1:
             fix = text.replace(rivals[0], value, 1)
-        yield Finding(f"The {_name(kind)} {value} is missing.", None, fix)
+        yield Finding(
+            phrase("The {kind} {value} is missing.", kind=_KINDS[kind], value=value), None, fix
+        )
     for kind, value in added:
         if kind not in ("tag", "variable") and value in analysis.pair.source:
             continue
         position = next(p for p in target if (p.kind, p.text) == (kind, value))
         yield Finding(
-            f"The {_name(kind)} {value} is not in the source.", (position.start, position.end)
+            phrase("The {kind} {value} is not in the source.", kind=_KINDS[kind], value=value),
+            (position.start, position.end),
         )
     if not lost and not added and _nested(source) and not _nested(target):
-        yield Finding("The tags stand in an order in which they no longer pair.")
-
-
-def _name(kind: str) -> str:
-    return _NAMES.get(kind, kind)
+        yield Finding(phrase("The tags stand in an order in which they no longer pair."))
 
 
 def _nested(placeables: list[Placeable]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from translator.message import phrase
 from translator.rules.analysis import Analysis
 from translator.rules.model import Finding
 from translator.rules.registry import pair_rule
@@ -14,18 +15,18 @@ _STRETCHED_WORD = 20  # letters; loops inside a word make it far longer than rea
 _STRETCHED = re.compile(r"([^\W\d_])\1{5,}|([^\W\d_]{2,4}?)\2{4,}")
 
 
-@pair_rule("repetition", "error", "A phrase is repeated in a loop.")
+@pair_rule("repetition", "Repetition", "error", "A phrase is repeated in a loop.")
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Find a phrase of two words or more twice in a row, or a word three times."""
     if analysis.target.repeated_pairs:
         repeated = loop(analysis.target.tokens)
         if repeated and not loop(analysis.source.tokens):
-            yield Finding(f"The phrase “{' '.join(repeated)}” is repeated.")
+            yield Finding(phrase("The phrase “{phrase}” is repeated.", phrase=" ".join(repeated)))
             return
     for token in analysis.target.tokens:
         if len(token) >= _STRETCHED_WORD and (stretched := _STRETCHED.search(token)):
             if not _STRETCHED.search(analysis.source.lower):
-                yield Finding(f"“{stretched[0][:40]}” is repeated letters.")
+                yield Finding(phrase("“{text}” is repeated letters.", text=stretched[0][:40]))
             return
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from translator.languages import LANGUAGES
+from translator.message import phrase
 from translator.rules.analysis import WORD, Analysis
 from translator.rules.model import Finding
 from translator.rules.registry import pair_rule
@@ -12,7 +13,9 @@ from translator.rules.registry import pair_rule
 _SHORTEST_WORD = 4
 
 
-@pair_rule("source-copied", "warning", "The translation is the source text itself.")
+@pair_rule(
+    "source-copied", "Copied source", "warning", "The translation is the source text itself."
+)
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Find a target equal to its source; names, codes and shared words may be equal."""
     pair = analysis.pair
@@ -29,4 +32,4 @@ def check(analysis: Analysis) -> Iterator[Finding]:
     ]
     # «Интернет» is the same word in four of the languages; three words in a row are not.
     if len(words) >= (3 if one_script else 1):
-        yield Finding("The translation is the source text itself.")
+        yield Finding(phrase("The translation is the source text itself."))

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterator
 
+from translator.message import phrase
 from translator.rules.analysis import Analysis
 from translator.rules.model import Finding
 from translator.rules.registry import pair_rule
@@ -19,7 +20,7 @@ from translator.rules.spelling_dictionaries import dictionary
 _WORD = re.compile(r"(?<![\w'’-])[а-яё]{4,}(?![\w'’-])")
 
 
-@pair_rule("spelling", "style", "A word is in no dictionary.")
+@pair_rule("spelling", "Spelling", "style", "A word is in no dictionary.")
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Look every word in lower case up."""
     known = dictionary(analysis.pair.language, os.environ.get("DICPATH"))
@@ -29,4 +30,4 @@ def check(analysis: Analysis) -> Iterator[Finding]:
     # No correction is offered: looking for one costs fifty milliseconds a word.
     for match in _WORD.finditer(text):
         if not known.spell(match[0]):
-            yield Finding(f"“{match[0]}” is in no dictionary.", match.span())
+            yield Finding(phrase("“{word}” is in no dictionary.", word=match[0]), match.span())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from translator.languages import LANGUAGES
+from translator.message import phrase
 from translator.rules.analysis import Analysis
 from translator.rules.model import Finding
 from translator.rules.registry import pair_rule
@@ -14,7 +15,7 @@ _GROUPS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 _POINT = re.compile(r"(?<![0-9.,:])([0-9]{1,3})\.([0-9]{1,2})(?![0-9.,:/])")
 
 
-@pair_rule("style-numbers", "style", "A number is in the English notation.")
+@pair_rule("style-numbers", "Style: numbers", "style", "A number is in the English notation.")
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Find English groups ("1,138") and decimal points, where the source has the same."""
     if not analysis.target.has_digits or analysis.pair.language not in LANGUAGES:
@@ -27,4 +28,8 @@ def check(analysis: Analysis) -> Iterator[Finding]:
             if match[0] in source:
                 own = match[0].replace(",", "\u00a0").replace(".", ",")
                 fixed = text[: match.start()] + own + text[match.end() :]
-                yield Finding(f"“{match[0]}” is usually written “{own}”.", match.span(), fixed)
+                yield Finding(
+                    phrase("“{text}” is usually written “{usual}”.", text=match[0], usual=own),
+                    match.span(),
+                    fixed,
+                )

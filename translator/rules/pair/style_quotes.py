@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from translator.message import phrase
 from translator.rules.analysis import Analysis
 from translator.rules.model import Finding
 from translator.rules.registry import pair_rule
@@ -15,7 +16,9 @@ _STRAIGHT = re.compile(r'"([^"]+)"')
 _ENGLISH = re.compile("“([^„“”]+)”")
 
 
-@pair_rule("style-quotes", "style", "Quotation marks are not the language's own.")
+@pair_rule(
+    "style-quotes", "Style: quotation marks", "style", "Quotation marks are not the language's own."
+)
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Find straight and English quotation marks."""
     own = _OWN.get(analysis.pair.language)
@@ -25,4 +28,6 @@ def check(analysis: Analysis) -> Iterator[Finding]:
     fixed = _STRAIGHT.sub(rf"{own[0]}\1{own[1]}", text)
     fixed = _ENGLISH.sub(rf"{own[0]}\1{own[1]}", fixed)
     if fixed != text:
-        yield Finding(f"The language's quotation marks are {own[0]} {own[1]}.", None, fixed)
+        yield Finding(
+            phrase("The language's quotation marks are {marks}.", marks=" ".join(own)), None, fixed
+        )

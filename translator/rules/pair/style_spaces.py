@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from translator.message import phrase
 from translator.rules.analysis import Analysis
 from translator.rules.model import Finding
 from translator.rules.registry import pair_rule
@@ -15,7 +16,12 @@ _LOOSE = re.compile(
 )
 
 
-@pair_rule("style-spaces", "style", "A non-breaking space belongs between a number and its unit.")
+@pair_rule(
+    "style-spaces",
+    "Style: spaces",
+    "style",
+    "A non-breaking space belongs between a number and its unit.",
+)
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Find ordinary spaces inside numbers and before units."""
     if not analysis.target.has_digits:
@@ -23,7 +29,7 @@ def check(analysis: Analysis) -> Iterator[Finding]:
     loose = _LOOSE.search(analysis.target.plain)
     if loose:
         yield Finding(
-            "A non-breaking space belongs here.",
+            phrase("A non-breaking space belongs here."),
             loose.span(),
             _LOOSE.sub("\u00a0", analysis.pair.target),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from translator.message import phrase
 from translator.rules.analysis import Analysis
 from translator.rules.lengths import expected_length
 from translator.rules.model import Finding
@@ -13,7 +14,9 @@ _LONGEST = 2.2  # times the usual length; the longest headlines double it
 _TOO_LITTLE_TO_TELL = 30  # characters of the source
 
 
-@pair_rule("too-long", "warning", "The translation is far longer than usual.", longest=_LONGEST)
+@pair_rule(
+    "too-long", "Too long", "warning", "The translation is far longer than usual.", longest=_LONGEST
+)
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Compare the length with what translations of such a source usually have."""
     pair = analysis.pair
@@ -21,4 +24,9 @@ def check(analysis: Analysis) -> Iterator[Finding]:
         return
     usual = expected_length(len(pair.source), pair.source_language, pair.language)
     if len(pair.target) > analysis.options.get("longest", _LONGEST) * usual:
-        yield Finding(f"The translation is {len(pair.target) / usual:.1f} times as long as usual.")
+        yield Finding(
+            phrase(
+                "The translation is {times} times as long as usual.",
+                times=round(len(pair.target) / usual, 1),
+            )
+        )

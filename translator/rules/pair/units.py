@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from translator.message import phrase
 from translator.rules.analysis import Analysis
 from translator.rules.model import Finding
 from translator.rules.registry import pair_rule
@@ -24,6 +25,17 @@ _CURRENCIES = {
     "rouble": (r"₽|RUB", r"руб|რუბლ|rouble|ruble"),
     "yen": (r"¥|JPY", r"[ий]ен|იენ|yen|юан|იუან|yuan"),
 }
+_SAID = {
+    "euro": phrase("euro"),
+    "dollar": phrase("dollar"),
+    "pound": phrase("pound"),
+    "tenge": phrase("tenge"),
+    "som": phrase("som"),
+    "somoni": phrase("somoni"),
+    "lari": phrase("lari"),
+    "rouble": phrase("rouble"),
+    "yen": phrase("yen"),
+}
 _AMOUNTS = {
     name: re.compile(rf"(?:{signs})\s?[0-9]|[0-9]\s?(?:{signs})(?!\w)")
     for name, (signs, _) in _CURRENCIES.items()
@@ -35,15 +47,24 @@ _NAMES = {
 _SIGN = re.compile("[€$£₸₾₽¥]|EUR|USD|GBP|KZT|KGS|TJS|GEL|RUB|JPY")
 
 
-@pair_rule("units", "error", "A percent sign or a currency is lost, or is another.")
+@pair_rule(
+    "units",
+    "Percentages and currencies",
+    "error",
+    "A percent sign or a currency is lost, or is another.",
+)
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Look for each unit of the source's numbers in the target, as sign, code or word."""
     source, target = analysis.source, analysis.target
     if not source.has_digits:
         return
     if "%" in source.text and not _PERCENT.search(target.plain):
-        yield Finding("The percent sign of the source is missing.")
+        yield Finding(phrase("The percent sign of the source is missing."))
     if _SIGN.search(source.plain):
         for name, amount in _AMOUNTS.items():
             if amount.search(source.plain) and not _NAMES[name].search(target.plain):
-                yield Finding(f"The currency of the source ({name}) is missing.")
+                yield Finding(
+                    phrase(
+                        "The currency of the source ({currency}) is missing.", currency=_SAID[name]
+                    )
+                )

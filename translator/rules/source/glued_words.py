@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from translator.message import phrase
 from translator.rules.analysis import WORD, SourceText
 from translator.rules.gazetteer import country_names
 from translator.rules.model import Finding
@@ -16,7 +17,7 @@ _SENTENCES = re.compile(r"[^\W\d_A-Z]{2}[.!?;](?=[A-ZА-ЯЁӢӮҚҒҲҶӘҢӨҰ
 _SHORTEST = 4  # letters of each half: "YouTube", "EuropeAid" and "LinkedIn" are brands
 
 
-@source_rule("glued-words", "warning", "Words or sentences are run together.")
+@source_rule("glued-words", "Glued words", "warning", "Words or sentences are run together.")
 def check(source: SourceText) -> Iterator[Finding]:
     """Split words at a capital inside, and ask whether the halves are words by themselves."""
     text = source.plain
@@ -28,12 +29,19 @@ def check(source: SourceText) -> Iterator[Finding]:
             if right in country_names(source.language) or {left, right} <= words:
                 fix = text[: match.start()] + f"{left} {right}" + text[match.end() :]
                 yield Finding(
-                    f"“{match[0]}” seems to be two words: “{left}”, “{right}”.", match.span(), fix
+                    phrase(
+                        "“{word}” seems to be two words: “{left}”, “{right}”.",
+                        word=match[0],
+                        left=left,
+                        right=right,
+                    ),
+                    match.span(),
+                    fix,
                 )
                 break
     for match in _SENTENCES.finditer(text):
         fix = text[: match.end()] + " " + text[match.end() :]
-        yield Finding("There is no space between two sentences.", match.span(), fix)
+        yield Finding(phrase("There is no space between two sentences."), match.span(), fix)
 
 
 def _halves(word: str) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from translator.message import phrase
 from translator.rules.analysis import SourceText
 from translator.rules.gazetteer import country_names
 from translator.rules.model import Finding
@@ -17,7 +18,7 @@ _ENDING = 3  # letters that inflection may change
 _OFTEN = 3  # times another spelling must occur in the item
 
 
-@source_rule("misspelt-names", "warning", "A name seems to be misspelt.")
+@source_rule("misspelt-names", "Misspelt names", "warning", "A name seems to be misspelt.")
 def check(source: SourceText) -> Iterator[Finding]:
     """Compare capitalised words of seven letters and more with known names."""
     words = [match for match in _NAME.finditer(source.plain) if match[0].istitle()]
@@ -32,7 +33,11 @@ def check(source: SourceText) -> Iterator[Finding]:
         name = _country_like(word, source.language) or _like(word, alike)
         if name:
             fix = source.text[: match.start()] + name + source.text[match.end() :]
-            yield Finding(f"“{word}” seems to be misspelt: “{name}”?", match.span(), fix)
+            yield Finding(
+                phrase("“{word}” seems to be misspelt: “{name}”?", word=word, name=name),
+                match.span(),
+                fix,
+            )
 
 
 def _like(word: str, names: Iterable[str]) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from translator.languages import LANGUAGES
+from translator.message import phrase
 from translator.rules.analysis import SourceText, Text
 from translator.rules.identity import CYRILLIC, SENTENCE, english_run, other_language
 from translator.rules.model import Finding
@@ -15,7 +16,7 @@ _FOREIGN_RUN = re.compile(r"(?:[Ѐ-ӿ]{2,}|[ა-ჿ]{2,})(?:[\s,]+(?:[Ѐ-ӿ]+|[�
 _SHORTEST_SENTENCE = 40  # characters
 
 
-@source_rule("mixed-languages", "warning", "The text mixes languages.")
+@source_rule("mixed-languages", "Mixed languages", "warning", "The text mixes languages.")
 def check(source: SourceText) -> Iterator[Finding]:
     """Find running text in another script, or sentences in another Cyrillic language."""
     language = LANGUAGES.get(source.language)
@@ -28,11 +29,15 @@ def check(source: SourceText) -> Iterator[Finding]:
         span = english_run(source)
     if span:
         piece = source.text[span[0] : span[1]]
-        yield Finding(f"“{piece[:60]}” is not in {language.name}.", span)
+        yield Finding(
+            phrase("“{text}” is not in {language}.", text=piece[:60], language=language.said), span
+        )
     elif language.code in CYRILLIC:
         for sentence in SENTENCE.finditer(source.plain):
             if len(sentence[0]) < _SHORTEST_SENTENCE:
                 continue
             if other := other_language(Text(sentence[0], language.code)):
-                name = LANGUAGES[other].name
-                yield Finding(f"A sentence seems to be in {name}.", sentence.span())
+                yield Finding(
+                    phrase("A sentence seems to be in {language}.", language=LANGUAGES[other].said),
+                    sentence.span(),
+                )

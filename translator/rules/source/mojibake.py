@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from translator.message import phrase
 from translator.rules.analysis import SourceText
 from translator.rules.encoding import mojibake
 from translator.rules.model import Finding
 from translator.rules.registry import source_rule
 
 
-@source_rule("source-mojibake", "warning", "Text decoded with the wrong character set.")
+@source_rule(
+    "source-mojibake", "Garbled source", "warning", "Text decoded with the wrong character set."
+)
 def check(source: SourceText) -> Iterator[Finding]:
     """Find the first such place and try to undo it."""
     broken = mojibake(source.text)
@@ -24,5 +27,7 @@ def check(source: SourceText) -> Iterator[Finding]:
         except UnicodeError:
             continue
     yield Finding(
-        f"“{broken[0]}” is text decoded with the wrong character set.", broken.span(), fix
+        phrase("“{text}” is text decoded with the wrong character set.", text=broken[0]),
+        broken.span(),
+        fix,
     )
