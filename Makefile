@@ -21,7 +21,9 @@ run: $(VENV)/.models ## set everything up and take the sample items through all 
 	@$(TRANSLATOR) draft
 	@$(TRANSLATOR) compile
 	@$(TRANSLATOR) compile --preview
+	@echo
 	@$(TRANSLATOR) status
+	@echo
 	@$(TRANSLATOR) check || test $$? -eq 1
 	@echo
 	@echo "Published: build/<language>/, and as a site build/site/index.html"

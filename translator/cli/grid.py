@@ -24,7 +24,7 @@ def grid(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
         line = f"  {name}{' ' * (widths[0] - _width(name))}"
         for cell, width in zip(cells, widths[1:], strict=True):
             line += f"  {' ' * (width - _width(cell))}{cell}"
-        yield line
+        yield line.rstrip()
 
 
 def _width(cell: str) -> int:

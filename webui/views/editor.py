@@ -153,7 +153,8 @@ def help_(lang: str, item: str, key: str) -> Any:
     found = help_for(people(), index(), view, catalogue, _references(lang, item))
     whole = "HX-Request" not in request.headers
     asked = _ask(view) if whole and "engine" in request.args else None
-    return render_template("help_page.html" if whole else "help.html", help=found, asked=asked)
+    page = "help_page.html" if whole else "help.html"
+    return render_template(page, help=found, asked=asked, whole=whole)
 
 
 @blueprint.get("/<lang:lang>/items/<path:item>/entries/<key:key>/engine")
