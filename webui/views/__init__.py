@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from translator.errors import TranslatorError, reason
 from translator.message import phrase
+from webui import security
 from webui.index import Index
 from webui.said import said_error
 
@@ -90,8 +91,20 @@ def _http_error(error: HTTPException) -> Any:
     title = titles.get(status, _("That did not work"))
     message = error.description
     if message == type(error).description:  # werkzeug's own, which is English and for programmers
-        message = _("There is nothing at this address.") if status == 404 else ""
+        message = _http_message(status)
     return render_template("error.html", title=title, message=message), status
+
+
+def _http_message(status: int) -> str:
+    """What a person can do about it."""
+    message = ""
+    if status == 404:
+        message = _("There is nothing at this address.")
+    elif status == 413 and request.max_content_length == security.LARGEST_FILE:
+        message = _("A file may have at most %(n)s MB.", n=security.LARGEST_FILE // 1_000_000)
+    elif status >= 500:
+        message = _("Try again. If it happens again, tell whoever runs the desk.")
+    return message
 
 
 def _project_error(error: TranslatorError) -> Any:
