@@ -84,3 +84,12 @@ def test_a_lock_keeps_others_out_and_dies_with_its_holder(
         holder.wait()
     with locked(path, locks):
         pass
+
+
+def test_the_locks_of_many_files_are_few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("translator.storage._LOCK_DIGITS", 1)
+    locks = tmp_path / ".translator" / "locks"
+    for number in range(100):
+        with locked(tmp_path / f"{number}.po", locks):
+            pass
+    assert len(names(locks)) == 16

@@ -14,6 +14,9 @@ from translator.message import phrase
 LARGEST_RECEIVED = 100_000_000
 """How many bytes a file from elsewhere may have."""
 _TEMPORARY = ".new"
+_LOCK_DIGITS = 3
+"""Hexadecimal digits that name a lock: files of one name wait for each other, seldom and for
+milliseconds, and however many catalogues there are, there are 4,096 locks at most."""
 _LOCK_SECONDS = 30
 """How long to wait for another process; it holds a catalogue for milliseconds."""
 
@@ -23,7 +26,7 @@ def locked(path: Path, locks: Path, *, anywhere: bool = False) -> Iterator[None]
     """Hold a file's lock, so that read, change and write are one step for all processes.
 
     The lock is the operating system's: it is gone when its holder dies. The small files in `locks`
-    mean nothing by themselves.
+    mean nothing by themselves. Who holds the lock of a file in the project can't ask for another's.
 
     Args:
         path: The file to be changed.
@@ -43,7 +46,7 @@ def locked(path: Path, locks: Path, *, anywhere: bool = False) -> Iterator[None]
             path=path,
             remedy=phrase("Put a file or folder in the link's place."),
         )
-    name = hashlib.sha256(os.fsencode(real)).hexdigest()[:24]
+    name = hashlib.sha256(os.fsencode(real)).hexdigest()[: None if anywhere else _LOCK_DIGITS]
     try:
         locks.mkdir(parents=True, exist_ok=True)
         lock = FileLock(locks / f"{name}.lock", timeout=_LOCK_SECONDS)
