@@ -62,8 +62,10 @@ def _connect(path: Path) -> sqlite3.Connection:
     )
     try:
         connection.create_function("holds", 2, _holds, deterministic=True)
-        # What can be made again need not be on the disk before a command returns.
+        # What can be made again need not be on the disk before a command returns, and what is
+        # deleted here stands in the project's own files: Debian's SQLite would write zeros over it.
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA secure_delete = OFF")
         if _version(connection) != schema.VERSION:
             connection.execute("PRAGMA journal_mode = WAL")
             with transaction(connection):

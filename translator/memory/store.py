@@ -89,8 +89,9 @@ def connect(path: Path) -> sqlite3.Connection:
 def _open(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
     try:
-        # What can be made again need not be flushed to the disk.
+        # What can be made again need not be flushed to the disk, nor written over when deleted.
         db.execute("PRAGMA synchronous = OFF")
+        db.execute("PRAGMA secure_delete = OFF")
         db.execute("PRAGMA journal_size_limit = 16777216")
         db.execute("PRAGMA cache_size = -65536")  # KiB
         db.execute("PRAGMA mmap_size = 4294967296")  # bytes; the system's cache, not ours
