@@ -99,6 +99,12 @@ class Item:
         name = sidecar.path_of(PurePosixPath(self.source)).as_posix()
         return self.reading.understand(found | sidecar.read(beside, name))
 
+    def encoded(self, document: Document, text: str) -> bytes:
+        """The bytes of the whole file, for another text of it."""
+        # HTML and XML can write what their charset lacks.
+        lacking = "xmlcharrefreplace" if self.kind in ("html", "feed") else "strict"
+        return text.encode(document.encoding, lacking)
+
     def markup(self, text: str) -> list[Markup]:
         """The HTML and Markdown in the item's text, in whatever language.
 

@@ -90,6 +90,15 @@ def test_who_translated_what_is_still_known_under_the_new_name(newsroom: Newsroo
     assert text in browser.text("/history?item=talks")
 
 
+def test_all_goes_along_into_the_folder_of_a_month(newsroom: Newsroom) -> None:
+    key = say(newsroom, 0, "A remark")
+    newsroom.desk.write(f"content/{newsroom.item}.toml", "date = 2026-11-24\n")
+    newsroom.desk.run("arrange", code=0)
+    new = f"2026/11/{newsroom.item}"
+    assert "A remark" in help_of(newsroom, new, key)
+    assert newsroom.browser().get(f"/ru/items/{newsroom.item}").location == f"/ru/items/{new}"
+
+
 def test_a_rename_that_came_with_git_is_found_by_what_is_in_the_item(newsroom: Newsroom) -> None:
     key = say(newsroom, 1, "A remark")
     newsroom.desk.write("content/other.txt", "Border talks resume in Osh\n\nNothing else.\n")

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from translator import __version__
+from translator.cli.arrange import arrange
 from translator.cli.catalogues import check, draft, extract, status
 from translator.cli.context import Context
 from translator.cli.doctor import doctor
@@ -72,7 +73,7 @@ def cli(ctx: click.Context, directory: str | None, verbose: bool, quiet: bool) -
 _COMMANDS = (
     *(init, extract, draft, serve, status, check, compile_),
     *(export, import_, memory, glossary, models),
-    *(users, git_setup, merge_driver, doctor),
+    *(arrange, users, git_setup, merge_driver, doctor),
 )
 for command in _COMMANDS:
     cli.add_command(command)

@@ -35,7 +35,7 @@ def extract(context: Context, items: tuple[str, ...], dry_run: bool) -> None:
     project = context.project
     result = run(project, items, dry_run=dry_run)
     if not dry_run:
-        _follow(project, result)
+        follow(project, result)
     languages = counted(len(project.languages), "language")
     context.say(
         f"{counted(result.items, 'item')}: {counted(result.segments, 'segment')} × {languages}; "
@@ -58,10 +58,16 @@ def extract(context: Context, items: tuple[str, ...], dry_run: bool) -> None:
     if dry_run and (result.changed or result.moved):
         click.get_current_context().exit(1)
     if result.changed and not dry_run:
+        for folder, number in result.crowded:
+            place, command = project.content / folder, f"translator arrange {folder}".rstrip()
+            context.say(
+                f"{project.relative(place)} has {counted(number, 'item')} in it; "
+                f"`{command}` would put them into folders by month."
+            )
         context.next("draft")
 
 
-def _follow(project: Project, done: Extraction) -> None:
+def follow(project: Project, done: Extraction) -> None:
     """Comments and history of the review page follow, where there are any."""
     if (project.root / ".translator" / "people.db").exists():
         from webui.following import follow_extraction

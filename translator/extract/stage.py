@@ -16,6 +16,9 @@ from translator.moves import Move, find_moves, move
 from translator.project import Project
 from translator.storage import locked, sweep
 
+MANY = 1000
+"""Items in one folder that are too many to find anything in; GitHub lists no more of it."""
+
 
 @dataclass(slots=True)
 class Extraction:
@@ -27,6 +30,7 @@ class Extraction:
         changed: Catalogues written (or out of date), relative to the project.
         moved: Items that were renamed; their catalogues went (or would go) along.
         vanished: Catalogues whose item is gone; they are left as they are.
+        crowded: Folders of the content with more than `MANY` items in them, and how many.
         errors: Items and catalogues that could not be read; the others were done.
         notes: Item's file -> what of it could not be located exactly and stays as it is.
     """
@@ -36,6 +40,7 @@ class Extraction:
     changed: list[str] = field(default_factory=list)
     moved: list[Move] = field(default_factory=list)
     vanished: list[str] = field(default_factory=list)
+    crowded: list[tuple[str, int]] = field(default_factory=list)
     errors: list[TranslatorError] = field(default_factory=list)
     notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -93,6 +98,7 @@ def _survey(
         return chosen is None or item in chosen
 
     result.items, result.segments = stock.size(db, chosen)
+    result.crowded = stock.crowded(db, MANY)
     result.notes = {source: notes for item, source, notes in stock.notes(db) if asked(item)}
     result.moved = [moved for moved in find_moves(project, db) if asked(moved.new)]
     if chosen is None:

@@ -9,18 +9,19 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
+from translator import former
 from translator.errors import TranslatorError
 from translator.project import Project
 from translator.publish import clock, lists
 from translator.publish.decide import Policy, entries_of, shown
 from translator.publish.memory import Memory
-from translator.publish.order import Order, changed
+from translator.publish.order import Order, changed, names_of
 from translator.publish.pages import write_site
 from translator.publish.records import Held, ItemList, Record
 from translator.publish.site import Theme
@@ -88,6 +89,7 @@ def compile_items(
         tuple(project.select_languages(languages)),
         policy,
         now or clock.now(project),
+        former.read(project),
     )
     theme = Theme(project.root / settings.templates, settings.templates)
     with locked(folder / FOLDER, project.locks, anywhere=True):
@@ -114,10 +116,11 @@ def _compile(order: Order, theme: Theme, folder: Path) -> Publication:
             return _publication(order, folder, before, changed=False)
         version = NewVersion(versions, before)
         try:
-            deciding = Deciding(order, version, _Last(versions, before))
+            deciding = Deciding(order, version, _Last(versions, before, order.former))
             deciding.run()
             lists.write(write_site(order, theme, version, deciding), version)
             version.memory.set("theme", theme.digest)
+            version.memory.set("former", names_of(order))
             result = _publication(order, folder, version.memory, changed=True)
         except BaseException:
             version.abandon()
@@ -150,16 +153,30 @@ def _publication(order: Order, folder: Path, memory: Memory, *, changed: bool) -
 
 
 class _Last:
-    """An item as it was published last, by language."""
+    """An item as it was published last, by language, also under a name that it had then."""
 
-    def __init__(self, versions: Versions, before: Memory | None) -> None:
+    def __init__(
+        self, versions: Versions, before: Memory | None, former: Mapping[str, str]
+    ) -> None:
         self._before = before
+        self._former: dict[str, list[str]] = {}
+        for old, new in former.items():
+            self._former.setdefault(new, []).append(old)
         self._listed: dict[str, dict[str, Record]] = {}
         if before is None:
             for lang, record in _listed(versions.current):
                 self._listed.setdefault(record.id, {})[lang] = record
 
     def __call__(self, item: str) -> dict[str, Record]:
+        found: dict[str, Record] = {}
+        for name in (*self._former.get(item, ()), item):
+            found |= {
+                lang: msgspec.structs.replace(record, id=item)
+                for lang, record in self._of(name).items()
+            }
+        return found
+
+    def _of(self, item: str) -> dict[str, Record]:
         return self._before.records(item) if self._before else self._listed.get(item, {})
 
 

@@ -45,8 +45,7 @@ def localise(
         text = _with_language(text, language)
     if replace is not None:
         text = links.rewrite(text, item.markup(text), replace)
-    written = "xmlcharrefreplace" if kind in ("html", "feed") else "strict"
-    return text.encode(document.encoding, written)
+    return item.encoded(document, text)
 
 
 def _with_language(text: str, language: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -27,12 +28,14 @@ class Order:
         languages: The languages to decide on; the others stay as they are out.
         policy: What may go out.
         now: The moment it counts as its own.
+        former: Names that items had before, and those of today.
     """
 
     project: Project
     languages: tuple[str, ...]
     policy: Policy
     now: dt.datetime
+    former: Mapping[str, str]
 
     @property
     def settings(self) -> bytes:
@@ -47,9 +50,16 @@ def digest(*parts: object) -> bytes:
     return blake2b(msgspec.msgpack.encode(parts), digest_size=16).digest()
 
 
+def names_of(order: Order) -> bytes:
+    """What former names lead to, as a key."""
+    return digest(sorted(order.former.items()))
+
+
 def changed(order: Order, before: Memory) -> bool:
     """Whether anything is different now from what a version was made of, or may be."""
     if before.get("settings") != order.settings:
+        return True
+    if before.get("former") != names_of(order):
         return True
     began, due = (float(before.get(name) or b"0") for name in ("now", "due"))
     now = order.now.timestamp()

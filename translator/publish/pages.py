@@ -67,6 +67,8 @@ class _Writer:
             for lang, page in pages.items():
                 if lang in self._languages:
                     self._item_page(item, page, pages, source)
+        for former, today in self._order.former.items():
+            self._moved_page(former, today)
         for lang in self._languages:
             count = self._memory.count_pages(lang)
             pages_of = self._memory.pages(lang)
@@ -90,6 +92,17 @@ class _Writer:
             return self.site.item_page(item, page, pages, data, replace)
 
         self._version.put(path, key, make)
+
+    def _moved_page(self, former: str, today: str) -> None:
+        """Lead the readers of an item's former address to the one it has today."""
+        if self._memory.source(former):
+            return
+        for lang, page in self._memory.pages_of(today).items():
+            if lang in self._languages:
+                path = site.page_path(lang, former)
+                key = digest(self._settled, page, path)
+                make = functools.partial(self.site.moved_page, page, path)
+                self._version.put(path, key, make)
 
     def _replace(self, item: Item, lang: str, _: str, address: str) -> str:
         """What an address on an item's page becomes, in which links lead to pages of the site."""

@@ -230,6 +230,20 @@ def size(db: sqlite3.Connection, items: Collection[str] | None = None) -> tuple[
     return found
 
 
+def places(db: sqlite3.Connection) -> dict[str, tuple[str, str]]:
+    """Every item, by id: its file, and its date in ISO 8601, empty where it has none."""
+    rows = db.execute("SELECT item, source, date FROM items ORDER BY item")
+    return {item: (source, date) for item, source, date in rows}
+
+
+def crowded(db: sqlite3.Connection, most: int) -> list[tuple[str, int]]:
+    """Folders below the content folder with more items in them than that, and how many."""
+    return db.execute(
+        "SELECT folder, count(*) FROM items GROUP BY folder HAVING count(*) > ? ORDER BY folder",
+        (most,),
+    ).fetchall()
+
+
 def notes(db: sqlite3.Connection) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """What of items could not be located exactly: item, its file, a remark each."""
     for item, source, found in db.execute(

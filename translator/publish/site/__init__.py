@@ -133,6 +133,20 @@ class Site:
         }
         return self.theme.render("item.html", context)
 
+    def moved_page(self, page: Page, path: str) -> bytes:
+        """Write a page that leads from a former address of an item to that of today."""
+        there = page_path(page.lang, page.id)
+        context = {
+            **self._common(page.lang, path),
+            "feed": "",
+            "switcher": [],
+            "title": page.title or page.id,
+            "title_lang": page.text_lang,
+            "href": quote(relative(path, there)),
+            "canonical": self.address(there, path),
+        }
+        return self.theme.render("moved.html", context)
+
     def index_pages(
         self, lang: str, pages: Iterator[Page], count: int
     ) -> Iterator[tuple[str, object, Callable[[], bytes]]]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 STYLE = "style.css"
 WORDS = "words.toml"
-TEMPLATES = ("base.html", "home.html", "index.html", "item.html")
+TEMPLATES = ("base.html", "home.html", "index.html", "item.html", "moved.html")
 _PACKAGE = files("translator.publish.site")
 
 
