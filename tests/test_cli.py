@@ -24,7 +24,7 @@ def commands(group: click.Group, names: tuple[str, ...] = ()) -> Iterator[tuple[
             yield from commands(command, (*names, name))
 
 
-@pytest.mark.parametrize("names", list(commands(cli)), ids=" ".join)
+@pytest.mark.parametrize("names", [(), *commands(cli)], ids=" ".join)
 def test_every_command_and_option_has_help(names: tuple[str, ...]) -> None:
     result = CliRunner().invoke(cli, [*names, "--help"])
     assert result.exit_code == 0
@@ -33,10 +33,21 @@ def test_every_command_and_option_has_help(names: tuple[str, ...]) -> None:
         assert isinstance(command, click.Group)
         command = command.commands[name]
     assert command.help
+    if isinstance(command, click.Group):
+        listed = result.output.partition("Commands:")[2]
+        assert "..." not in listed, "what a command does is cut off at 80 columns"
     for option in command.params:
         if isinstance(option, click.Option):
             described = option.help or isinstance(option.type, click.Choice)
             assert described, f"{option.name} has no help"
+
+
+def test_colours_are_for_terminals_that_want_them(desk: Desk) -> None:
+    coloured = CliRunner().invoke(cli, ["-C", str(desk.root), "doctor"], color=True)
+    assert "\x1b[" in coloured.output
+    environment = {"NO_COLOR": "1"}
+    plain = CliRunner().invoke(cli, ["-C", str(desk.root), "doctor"], color=True, env=environment)
+    assert "\x1b[" not in plain.output
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -67,6 +67,8 @@ def cli(ctx: click.Context, directory: str | None, verbose: bool, quiet: bool) -
     Items in content/ become PO catalogues in locales/, get draft suggestions, are reviewed, checked
     and compiled into localised items in build/.
     """
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        ctx.color = False
     ctx.obj = Context(directory, verbose=verbose, quiet=quiet)
 
 

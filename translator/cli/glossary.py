@@ -125,7 +125,10 @@ def import_(
 def export(
     context: Context, file: Path, languages: tuple[str, ...], kind: str | None, overwrite: bool
 ) -> None:
-    """Write the terms of all languages to FILE: CSV for a spreadsheet, TBX for other tools."""
+    """Write the terms of all languages to FILE.
+
+    CSV is for a spreadsheet, TBX for other tools.
+    """
     from translator.errors import TranslatorError
     from translator.glossary.transfer import export_terms, format_of
 

@@ -87,7 +87,7 @@ def export(context: Context, file: Path, languages: tuple[str, ...], imported: b
 def search(
     context: Context, text: str, language: str, spoken: str | None, limit: int, style: str
 ) -> None:
-    """Find translations of a text, of texts like it, and the places where its words stand.
+    """Find a text, texts like it, and the places of its words.
 
     The words may be in the source or in the translation.
     """
@@ -146,7 +146,10 @@ def list_(context: Context, style: str) -> None:
 @click.argument("name")
 @pass_context
 def remove(context: Context, name: str) -> None:
-    """Take an imported file out again; it is deleted from the memory folder."""
+    """Take an imported file out again.
+
+    It is deleted from the memory folder.
+    """
     from translator.memory.library import remove as run
 
     echo(f"{run(context.project, name)}: removed")

@@ -83,7 +83,11 @@ def install(
     recipe: str,
     accept_licence: bool,
 ) -> None:
-    """Install packages from files, by pair (en-ru) from the index, or by language (kk)."""
+    """Install packages: a FILE, a PAIR or a LANG.
+
+    A pair such as en-ru comes from the public index, a language such as kk from there or by a
+    recipe.
+    """
     from translator import models as work
     from translator.engines import package
 
@@ -182,7 +186,10 @@ def _downloads() -> Path:
 @click.argument("pairs", nargs=-1, metavar="[PAIR]...")
 @pass_context
 def verify(context: Context, pairs: tuple[str, ...]) -> None:
-    """Check that installed packages are whole and translate; exit with 1 if one does not."""
+    """Check that installed packages are whole and translate.
+
+    Exits with 1 if one does not.
+    """
     from translator import models as work
     from translator.engines import package
     from translator.models.store import of_pair
@@ -240,7 +247,10 @@ def convert(
     output: Path | None,
     at_once: bool,
 ) -> None:
-    """Make a package of a Marian, OPUS-MT or Hugging Face checkpoint in the folder SOURCE."""
+    """Make a package of the checkpoint in the folder SOURCE.
+
+    Marian, OPUS-MT, and Hugging Face's Marian, M2M100, NLLB, T5 and MADLAD.
+    """
     from translator import models as work
     from translator.models.convert import convert as run
 
@@ -257,7 +267,10 @@ def convert(
 @click.option("-l", "--language", required=True, metavar="LANG", help="The target language.")
 @pass_context
 def evaluate(context: Context, pairs: Path, language: str) -> None:
-    """Measure the installed engine on PAIRS: source, tab, translation, a pair a line."""
+    """Measure the installed engine on PAIRS.
+
+    A line of the file is a source, a tab and its translation.
+    """
     from translator.models.evaluate import evaluate as run
 
     result = run(context.project, pairs, language)
