@@ -71,9 +71,10 @@ def test_a_saved_step_is_taken_back_with_a_key(site: Site) -> None:
     site.edit(page)
     page.keyboard.press("Control+Enter")
     expect(page.locator(said(page, 0))).to_have_text("saved")
-    page.keyboard.press("Alt+ArrowUp")
+    expect(page.locator("textarea").nth(1)).to_be_focused()
     page.keyboard.press("Alt+z")
     expect(page.locator(said(page, 0))).to_have_text("taken back")
+    expect(page.locator("textarea").nth(0)).to_be_focused()
     assert site.newsroom.path().read_bytes() == before
 
 

@@ -17,6 +17,7 @@ const fourEyes = root.dataset.fourEyes === "yes";
 const segments = [...root.querySelectorAll(".segment")].map((element) => new Segment(element));
 const byElement = new Map(segments.map((segment) => [segment.element, segment]));
 let current = segments[0] ?? null;
+let saved = null; // the last segment of all that was saved
 
 const of = (target) => byElement.get(target.closest?.(".segment"));
 
@@ -30,8 +31,14 @@ function make(segment) {
   beside.follow(segment);
 }
 
+// Accepting goes on to the next segment: who slipped need not go back first.
+function undoable() {
+  if (current?.undo) return current;
+  return saved?.undo && !saved.dirty ? saved : null;
+}
+
 function showUndo() {
-  document.querySelector("[data-do=undo]").disabled = !current?.undo;
+  document.querySelector("[data-do=undo]").disabled = !undoable();
 }
 
 // Go to a segment; the page moves only where the segment is not wholly in sight.
@@ -86,12 +93,12 @@ const actions = {
   previousUnfinished: () => go(find(current, -1, (segment) => !segment.finished)),
   nextUnfinished: () => go(find(current, 1, (segment) => !segment.finished)),
   async undo() {
-    const segment = current;
-    if (!segment?.undo) return;
+    const segment = undoable();
+    if (!segment) return;
     const entry = await step(segment, "/restore", { change: segment.undo });
     if (!entry) return;
     segment.undo = null;
-    showUndo();
+    go(segment);
     segment.put(entry.target, { whole: true });
     forget(segment);
     segment.say(words.undone, "good");
@@ -190,8 +197,10 @@ function count() {
 root.addEventListener("desk:stored", (event) => {
   count();
   beside.renew();
-  if (of(event.target) !== current) return;
+  const segment = of(event.target);
+  if (segment.undo) saved = segment;
   showUndo();
+  if (segment !== current) return;
   helpWith(current, { again: true });
 });
 
