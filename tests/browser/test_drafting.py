@@ -55,6 +55,19 @@ def test_drafting_is_watched_survives_a_reload_and_the_death_of_the_server(site:
     assert (entry.state, entry.target) == (State.NEEDS_WORK, "Адам жазган текст")
 
 
+def test_what_is_left_for_drafting_is_counted_with_every_save(site: Site) -> None:
+    page = site.page()
+    site.edit(page, "ky")
+    left = page.locator("#job .quiet")
+    expect(left).to_contain_text("3 untranslated")
+    page.locator("textarea").first.fill("Адам жазган текст")
+    page.keyboard.press("Control+s")
+    expect(left).to_contain_text("2 untranslated")
+    page.locator("textarea").first.focus()
+    page.keyboard.press("Alt+z")
+    expect(left).to_contain_text("3 untranslated")
+
+
 def test_the_engine_is_asked_with_keys_while_the_cursor_stays(site: Site) -> None:
     page = site.page()
     site.edit(page, "ky")

@@ -107,6 +107,17 @@ def test_a_comment_is_sent_from_the_help_page_as_well(site: Site) -> None:
     expect(page.locator(".comment")).to_contain_text("Which border?")
 
 
+def test_the_help_by_itself_has_no_buttons_of_the_editor(site: Site) -> None:
+    page = site.page()
+    key = site.newsroom.entries()[2].key
+    page.goto(f"{site.server.address}ru/items/{site.newsroom.item}/entries/{key}/help")
+    for name in ("Concordance", "press@example.org"):
+        expect(page.get_by_role("button", name=name)).to_have_count(0)
+    expect(page.locator("#help kbd").first).to_be_hidden()
+    expect(page.get_by_role("heading", name="To be in the text")).to_be_visible()
+    expect(page.locator(".inserts .no-js")).to_be_visible()
+
+
 def test_the_preview_shows_the_item_and_marks_what_nobody_reviewed(site: Site) -> None:
     page = site.page()
     page.goto(f"{site.server.address}ru/preview/{Newsroom.item}")

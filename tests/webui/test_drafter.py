@@ -50,7 +50,7 @@ def said(browser: Browser, item: str = Newsroom.item, lang: str = "ru") -> str:
 def test_an_item_is_drafted_and_what_was_refused_is_said(newsroom: Newsroom) -> None:
     newsroom.desk.translate("ru", newsroom.item, {"Kazakhstan supports trade.": "Человек написал."})
     browser = newsroom.browser()
-    assert "2 untranslated segments" in browser.text(f"/ru/items/{newsroom.item}")
+    assert "2 untranslated" in browser.text(f"/ru/items/{newsroom.item}")
     press(browser)
     assert "argos" in said(browser)
     states = [entry.state for entry in newsroom.entries()]

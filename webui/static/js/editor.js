@@ -97,6 +97,7 @@ const actions = {
     if (!segment) return;
     const entry = await step(segment, "/restore", { change: segment.undo });
     if (!entry) return;
+    count();
     segment.undo = null;
     go(segment);
     segment.put(entry.target, { whole: true });
@@ -160,6 +161,7 @@ root.addEventListener("submit", async (event) => {
     ? await step(segment, "/restore", { change: Number(restore) })
     : await step(segment, "/aside", { rule: aside, reason: event.target.elements.reason.value });
   if (!entry) return;
+  count();
   if (restore !== undefined) {
     segment.put(entry.target, { whole: true });
     forget(segment);
@@ -188,10 +190,15 @@ root.addEventListener("desk:refused", ({ detail: segment }) => {
 function count() {
   const counts = {};
   for (const { state } of segments) counts[state] = (counts[state] ?? 0) + 1;
-  document.getElementById("counts").textContent = FURTHEST_FIRST
-    .filter((state) => counts[state])
-    .map((state) => words.counted.replace("{n}", counts[state]).replace("{state}", words.states[state]))
-    .join(", ");
+  const said = (state) =>
+    words.counted.replace("{n}", counts[state]).replace("{state}", words.states[state]);
+  document.getElementById("counts").textContent =
+    FURTHEST_FIRST.filter((state) => counts[state]).map(said).join(", ");
+  // What is left for drafting.
+  const open = document.getElementById("open");
+  if (!open) return;
+  open.closest("form").hidden = !counts.untranslated;
+  if (counts.untranslated) open.textContent = said("untranslated");
 }
 
 root.addEventListener("desk:stored", (event) => {
@@ -233,11 +240,12 @@ async function refresh(said = words.changed) {
       segment.say(said);
     }
   }
+  count();
 }
 document.addEventListener("visibilitychange", () => !document.hidden && refresh());
 window.addEventListener("focus", () => refresh());
 document.body.addEventListener("desk:drafted", () => {
-  refresh(words.drafted).then(count);
+  refresh(words.drafted);
   beside.renew();
 });
 window.addEventListener("online", retryNow);
