@@ -12,11 +12,12 @@ from pathlib import Path
 
 import polib
 
+from translator import limits
 from translator.entry import Entry
 from translator.errors import TranslatorError, reason
 from translator.languages import LANGUAGES
 from translator.message import phrase
-from translator.po_syntax import charset_of, decoded, known_charset, parse, written
+from translator.po_syntax import SHORTEN, charset_of, decoded, known_charset, parse, written
 from translator.provenance import GRAMMAR
 from translator.storage import locked, write_atomically
 
@@ -59,11 +60,12 @@ class Catalogue:
         """Read a catalogue.
 
         Raises:
-            TranslatorError: It can't be read, has an unknown or wrong charset, conflict markers, a
-                syntax error, is cut off, or has an entry twice. The file is left alone.
+            TranslatorError: It can't be read, is too large, has an unknown or wrong charset,
+                conflict markers, a syntax error, is cut off, or has an entry twice. The file is
+                left alone.
         """
         try:
-            data = path.read_bytes()
+            data = limits.read(path, limits.LARGEST_CATALOGUE)
         except OSError as error:
             raise TranslatorError(
                 phrase("can't be read: {reason}", reason=reason(error)), path=path
@@ -151,11 +153,23 @@ class Catalogue:
             Whether it was written.
 
         Raises:
-            TranslatorError: It can't be written; the old file is untouched.
+            TranslatorError: It can't be written, or is larger than what can be read again; the old
+                file is untouched.
         """
         data = self.dump()
         if self._is_file(data):
             return False
+        entries = len(self.entries) + len(self.obsolete)
+        if len(data) > limits.LARGEST_CATALOGUE or entries > limits.MOST_ENTRIES:
+            raise TranslatorError(
+                phrase(
+                    "would be too large to be read again: more than {most} entries or {size} MB",
+                    most=limits.MOST_ENTRIES,
+                    size=limits.LARGEST_CATALOGUE // 1_000_000,
+                ),
+                path=self.path,
+                remedy=SHORTEN,
+            )
         write_atomically(self.path, data)
         self._data = data
         return True
@@ -174,7 +188,7 @@ def read_entries(data: bytes, path: Path) -> tuple[dict[str, str], list[Entry]]:
         if not known_charset(charset):
             data.decode("utf-8")
             charset = "utf-8"
-    file = parse(decoded(data, charset, path), path)
+    file = parse(decoded(data, charset, path), path, limits.MOST_IMPORTED)
     return dict(file.metadata or {}), [Entry(po) for po in file]
 
 

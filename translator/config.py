@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from pathlib import Path
 from typing import Annotated, Literal, get_args, get_type_hints
 
 import msgspec
 from msgspec import Meta, Struct, field
 
+from translator import limits, toml_files
 from translator.config_values import faults
 from translator.errors import TranslatorError
 
@@ -151,20 +151,17 @@ def load(path: Path) -> Config:
             impossible value; the message names the table and the key.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        data = tomllib.loads(text)
+        text = limits.read(path, limits.LARGEST_SETTINGS).decode("utf-8-sig")
+        data = toml_files.loads(text)
+    except toml_files.TomlError as error:
+        raise TranslatorError(
+            f"not valid TOML: {error.reason}", path=path, line=error.line
+        ) from None
     except OSError as error:
         raise TranslatorError(f"can't be read: {error.strerror}", path=path) from None
     except UnicodeDecodeError as error:
         raise TranslatorError(
             f"not UTF-8 (byte {error.start})", path=path, remedy="Save it as UTF-8."
-        ) from None
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+)", str(error))
-        raise TranslatorError(
-            f"not valid TOML: {str(error).partition(' (at ')[0]}",
-            path=path,
-            line=int(place[1]) if place else None,
         ) from None
     try:
         config = msgspec.convert(data, Config)

@@ -21,6 +21,7 @@ REASONS = {
     "amounts": "it names another currency",
     "repetition": "it goes round in circles",
     "length": "it is far too long or short",
+    "overlong": "the source is too long: split the paragraph",
     "script": "it is in another script",
     "language": "it is in another language, or partly",
     "unfinished": "the engine did not come to an end",

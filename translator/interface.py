@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from translator import limits
 from translator.catalogue import read_entries
 from translator.check import Finding
 from translator.entry import Entry
@@ -42,7 +43,7 @@ def interface_findings(project: Project, languages: Iterable[str]) -> Iterator[F
 
 def _in_file(path: Path, name: str, language: str, parameters: Parameters) -> Iterator[Finding]:
     try:
-        fields, entries = read_entries(path.read_bytes(), Path(name))
+        fields, entries = read_entries(limits.read(path, limits.LARGEST_CATALOGUE), Path(name))
     except FileNotFoundError:
         yield Finding(RULE, "error", "there is no such file", language, path=name, accepted=True)
         return

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from translator import formats
+from translator import formats, limits
 from translator.config import FormatsTable
 from translator.document import Document
 from translator.errors import TranslatorError, reason
@@ -68,10 +68,13 @@ class Item:
         """The source file's bytes.
 
         Raises:
-            TranslatorError: It can't be read.
+            TranslatorError: It can't be read, or is too large.
         """
         try:
-            return self.path.read_bytes()
+            return limits.read(self.path, limits.LARGEST_ITEM, self.source)
+        except TranslatorError as error:
+            error.remedy = _CUT
+            raise
         except OSError as error:
             raise TranslatorError(
                 phrase("can't be read: {reason}", reason=reason(error)),
@@ -82,7 +85,9 @@ class Item:
     def parse(self, data: bytes) -> Document:
         """Parse bytes of the source file, naming it in any error, and read its metadata."""
         try:
+            _check_pieces(data)
             document = formats.parse(self.path, data, self.formats)
+            _check_size(document)
         except TranslatorError as error:
             error.path = self.source
             raise
@@ -130,3 +135,46 @@ class Item:
         except TranslatorError as error:
             error.path = self.source
             raise
+
+
+_CUT = phrase("Cut it into several items, or move it out of the content folder.")
+_LINE_ENDS = tuple(end.encode() for end in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+_BRACKETS = (b"<", b"{", b"[")
+
+
+def _check_pieces(data: bytes) -> None:
+    """Raise a TranslatorError where a file has too many lines or tags to be taken apart."""
+    if sum(map(data.count, _LINE_ENDS)) - data.count(b"\r\n") > limits.MOST_LINES:
+        raise TranslatorError(
+            phrase("has more than {most} lines, as no news item has", most=limits.MOST_LINES),
+            remedy=_CUT,
+        )
+    if sum(map(data.count, _BRACKETS)) > limits.MOST_BRACKETS:
+        raise TranslatorError(
+            phrase(
+                "has more than {most} tags or brackets, as no news item has",
+                most=limits.MOST_BRACKETS,
+            ),
+            remedy=_CUT,
+        )
+
+
+def _check_size(document: Document) -> None:
+    """Raise a TranslatorError where a document has too many segments, or one is too long."""
+    segments = document.segments
+    if len(segments) > limits.MOST_SEGMENTS:
+        raise TranslatorError(
+            phrase("has more than {most} segments, as no news item has", most=limits.MOST_SEGMENTS),
+            remedy=_CUT,
+        )
+    for index, segment in enumerate(segments):
+        if len(segment.text) > limits.LONGEST_SOURCE:
+            raise TranslatorError(
+                phrase(
+                    "a text is longer than {most} characters: {found}",
+                    most=limits.LONGEST_SOURCE,
+                    found=len(segment.text),
+                ),
+                line=document.line_of(index),
+                remedy=phrase("Split the paragraph."),
+            )

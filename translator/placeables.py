@@ -21,7 +21,7 @@ _URL = r"[A-Za-z0-9\-._~:/?#\[\]@!$&()*+,;=%]"
 
 _PLACEABLE = re.compile(
     rf"""
-      (?P<tag></?[A-Za-z0-9][\w.:-]*(?:\s[^<>]*?)?/?>|<!--.*?-->)
+      (?P<tag></?[A-Za-z0-9][\w.:-]*(?:\s[^<>]*?)?/?>|<!--(?:(?!<!--).)*?-->)
     | (?P<entity>&(?:[A-Za-z][A-Za-z0-9]{{1,31}}|\#[0-9]{{1,7}}|\#[xX][0-9A-Fa-f]{{1,6}});)
     | (?P<variable>\{{\{{\s*[\w.]+\s*\}}\}}|\$?\{{[\w.!:]*\}}|%\(\w+\)[sdif]
         |(?<!\w)%[sdi](?!\w))
@@ -100,13 +100,13 @@ def _is_code(text: str) -> bool:
 
 def _without_punctuation(text: str) -> str:
     """An address without the punctuation or the bracket of the sentence that it ends."""
-    while text:
-        if (
-            text[-1] in _TRAILING
-            or (text[-1] == ")" and text.count(")") > text.count("("))
-            or (text[-1] == "]" and text.count("]") > text.count("["))
-        ):
-            text = text[:-1]
-        else:
+    unopened = {")": text.count(")") - text.count("("), "]": text.count("]") - text.count("[")}
+    end = len(text)
+    while end:
+        last = text[end - 1]
+        if unopened.get(last, 0) > 0:
+            unopened[last] -= 1
+        elif last not in _TRAILING:
             break
-    return text
+        end -= 1
+    return text[:end]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import polib
 
+from translator import limits
 from translator.errors import TranslatorError
 from translator.message import phrase
 
@@ -39,6 +40,7 @@ _PAST = re.compile(r"^#~\|(?=[ \t])", re.MULTILINE)
 _KEYWORD = re.compile(r"^(?:#~ ?)?(msgctxt|msgid|msgstr)(?:\[0\])?\s", re.MULTILINE)
 
 
+SHORTEN = phrase("Take obsolete entries (#~) out, or cut it into several.")
 CUT = phrase("The file seems cut off. Take its last good version from git, or mend the line.")
 
 
@@ -91,13 +93,19 @@ def known_charset(charset: str) -> bool:
     return True
 
 
-def parse(text: str, path: Path) -> polib.POFile:
+def parse(text: str, path: Path, most: int = limits.MOST_ENTRIES) -> polib.POFile:
     """Parse a PO file's text.
 
+    Args:
+        text: The text, its lines ended by line feeds.
+        path: The file, for errors.
+        most: How many entries it may have.
+
     Raises:
-        TranslatorError: It has conflict markers or a syntax error, or is cut off.
+        TranslatorError: It has conflict markers or a syntax error, is cut off, or has too many
+            entries.
     """
-    _check_shape(text, path)
+    _check_shape(text, path, most)
     try:
         # polib drops the previous source of an obsolete entry, unless it looks like any other's.
         return polib.pofile(_Lines(_PAST.sub("#|", text)))
@@ -111,8 +119,8 @@ def parse(text: str, path: Path) -> polib.POFile:
         ) from None
 
 
-def _check_shape(text: str, path: Path) -> None:
-    """Find what polib would take without a word: conflict markers, and strings cut off."""
+def _check_shape(text: str, path: Path, most: int) -> None:
+    """Find what polib would take without a word: conflict markers, cut strings, endless files."""
 
     def line_of(position: int) -> int:
         return text.count("\n", 0, position) + 1
@@ -138,6 +146,12 @@ def _check_shape(text: str, path: Path) -> None:
             remedy=CUT,
         )
     keywords = _KEYWORD.findall(text)
+    if keywords.count("msgid") > most + 1:
+        raise TranslatorError(
+            phrase("has more than {most} entries", most=most),
+            path=path,
+            remedy=SHORTEN,
+        )
     if keywords and keywords[-1] != "msgstr":
         raise TranslatorError(
             phrase("ends after {keyword}", keyword=keywords[-1]),

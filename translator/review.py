@@ -13,12 +13,11 @@ import msgspec
 
 from translator.entry import Entry
 from translator.errors import TranslatorError
+from translator.limits import LONGEST_TEXT
 from translator.message import phrase
 from translator.provenance import Provenance, Remark, parse_line
 from translator.state import State
 
-LONGEST = 20_000
-"""How many characters a translation may have."""
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -74,9 +73,9 @@ def cleaned(text: str, source: str) -> str:
         raise TranslatorError(
             phrase("the text has the control character {code}", code=f"U+{ord(found[0]):04X}")
         )
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_TEXT:
         raise TranslatorError(
-            phrase("the text is longer than {longest} characters", longest=LONGEST)
+            phrase("the text is longer than {longest} characters", longest=LONGEST_TEXT)
         )
     return text
 

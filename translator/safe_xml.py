@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from translator.errors import TranslatorError
 from translator.formats import xml
+from translator.limits import LARGEST_RECEIVED, MOST_MARKS, too_large
 from translator.message import phrase
-from translator.storage import LARGEST_RECEIVED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,8 +35,10 @@ def parse(data: bytes, path: Path | str) -> _Element:
     from lxml import etree
 
     if len(data) > LARGEST_RECEIVED:
+        raise too_large(LARGEST_RECEIVED, path)
+    if data.count(b"<") + data.count(b"=") > MOST_MARKS:
         raise TranslatorError(
-            phrase("is larger than {size} MB", size=LARGEST_RECEIVED // 1_000_000), path=path
+            phrase("has more than {most} tags and attributes", most=MOST_MARKS), path=path
         )
     try:
         text, _ = xml.decode(data)

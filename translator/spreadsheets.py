@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from translator.errors import TranslatorError, reason
+from translator.limits import MOST_ROWS
 from translator.message import phrase
 
 # Formulas, with the full-width signs that some spreadsheets read as theirs.
@@ -41,7 +42,8 @@ def rows(data: bytes, name: str) -> tuple[list[str], list[tuple[int, list[str]]]
     begin with `#` are remarks.
 
     Raises:
-        TranslatorError: It is in no Unicode charset, has no header, or a row is broken.
+        TranslatorError: It is in no Unicode charset, has no header, a row is broken, or there are
+            too many.
     """
     text = _decoded(data, name)
     remarks = re.match(r"(?:#.*\n)*", text)
@@ -51,12 +53,15 @@ def rows(data: bytes, name: str) -> tuple[list[str], list[tuple[int, list[str]]]
     delimiter = max(",;\t", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     previous = csv.field_size_limit(_LARGEST_CELL)
+    found: list[tuple[int, list[str]]] = []
     try:
-        found = [
-            (reader.line_num, [unguarded(cell) for cell in row])
-            for row in reader
-            if any(cell.strip() for cell in row)
-        ]
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                found.append((reader.line_num, [unguarded(cell) for cell in row]))
+            if len(found) > MOST_ROWS:
+                raise TranslatorError(
+                    phrase("has more than {most} rows", most=MOST_ROWS), path=name
+                )
     except csv.Error as error:
         raise TranslatorError(
             phrase("is broken: {reason}", reason=reason(error)),

@@ -8,11 +8,10 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from translator import limits
 from translator.errors import TranslatorError, reason
 from translator.message import phrase
 
-LARGEST_RECEIVED = 100_000_000
-"""How many bytes a file from elsewhere may have."""
 _TEMPORARY = ".new"
 _LOCK_DIGITS = 3
 """Hexadecimal digits that name a lock: files of one name wait for each other, seldom and for
@@ -130,11 +129,7 @@ def read_received(path: Path) -> bytes:
         TranslatorError: It can't be read, or is larger than `LARGEST_RECEIVED`.
     """
     try:
-        if path.stat().st_size > LARGEST_RECEIVED:
-            raise TranslatorError(
-                phrase("is larger than {size} MB", size=LARGEST_RECEIVED // 1_000_000), path=path
-            )
-        return path.read_bytes()
+        return limits.read(path, limits.LARGEST_RECEIVED)
     except OSError as error:
         raise TranslatorError(
             phrase("can't be read: {reason}", reason=reason(error)), path=path

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask
 
+from translator import limits
 from translator.project import Project
 
 __all__ = ["create_app"]
@@ -27,9 +28,9 @@ def create_app(project: Project, config: dict[str, Any] | None = None) -> Flask:
 
     app = Flask(__name__, static_folder="static", template_folder="templates")
     app.config.from_mapping(
-        MAX_CONTENT_LENGTH=2_000_000,
+        MAX_CONTENT_LENGTH=limits.LARGEST_REQUEST,
         MAX_FORM_PARTS=20_000,
-        MAX_FORM_MEMORY_SIZE=2_000_000,
+        MAX_FORM_MEMORY_SIZE=limits.LARGEST_REQUEST,
         SEND_FILE_MAX_AGE_DEFAULT=86_400,
         STATIC_VERSION=_static_version(Path(__file__).parent / "static"),
         **(config or {}),

@@ -74,6 +74,7 @@ _REASONS = {
     "amounts": _mark("it named another currency"),
     "repetition": _mark("it went round in circles"),
     "length": _mark("it was far too long or short"),
+    "overlong": _mark("the source is too long: split the paragraph"),
     "script": _mark("it was in another script"),
     "language": _mark("it was in another language"),
     "unfinished": _mark("the engine did not come to an end"),

@@ -17,6 +17,7 @@ from flask import Flask, Response, abort, current_app, g, redirect, request, url
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
+from translator.limits import LARGEST_RECEIVED
 from webui.desk import people
 from webui.people import signins
 from webui.people.accounts import Account
@@ -34,9 +35,6 @@ POLICY = (
     "font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors {ancestors}"
 )
-
-LARGEST_FILE = 50_000_000
-"""How many bytes a file from a person who is signed in may have, where files are accepted."""
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -135,7 +133,7 @@ def _guard() -> AnyResponse | None:
     marks = view.__dict__
     bearer = _identify()
     if g.get("account") and marks.get("files"):
-        request.max_content_length = LARGEST_FILE
+        request.max_content_length = LARGEST_RECEIVED
     if request.method not in SAFE and not bearer:
         _check_token()
     if marks.get("public"):

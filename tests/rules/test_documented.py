@@ -35,9 +35,16 @@ SECTIONS = {
 def example(name: str) -> tuple[list[tuple[str, str]], tuple[GlossaryTerm, ...]]:
     """The texts of a section's example with their languages, and its glossary."""
     lines = re.findall(r"^- (\w+): (.*)$", SECTIONS[name], re.MULTILINE)
+    lines = [(language, _written_out(text)) for language, text in lines]
     terms = [text.split(" = ") for language, text in lines if language == "term"]
     texts = [(code, text.replace("␣", " ")) for code, text in lines if code != "term"]
     return texts, tuple(GlossaryTerm(source, (target,)) for source, target in terms)
+
+
+def _written_out(text: str) -> str:
+    """A text that is to be repeated, as often as it says."""
+    piece, _, times = text.partition(" ×")
+    return f"{piece} " * int(times) if times.isdecimal() else text
 
 
 def findings(name: str) -> Iterator[Diagnostic]:

@@ -21,6 +21,7 @@ from translator.engines import Engine
 from translator.entry import Entry
 from translator.errors import TranslatorError
 from translator.item import Item
+from translator.limits import LONGEST_SOURCE
 from translator.memory import opened
 from translator.message import phrase
 from translator.project import Project
@@ -115,9 +116,16 @@ class _Language:
             path = self._project.catalogue_path(self._language, item.id)
             try:
                 if path.exists() and item.metadata(item.data()).wants(self._language):
-                    self._catalogues.append(Catalogue.load(path))
+                    catalogue = Catalogue.load(path)
+                    self._catalogues.append(catalogue)
+                    self._refuse_overlong(catalogue)
             except TranslatorError as error:
                 self._result.errors.append(error)
+
+    def _refuse_overlong(self, catalogue: Catalogue) -> None:
+        """Count what is left alone because of its length."""
+        if found := sum(self._lacks(e) and not self._is_open(e) for e in catalogue.entries):
+            self._result.refused[self._language]["overlong"] += found
 
     def fill(self) -> None:
         """Draft with what is known."""
@@ -214,6 +222,9 @@ class _Language:
         return [self._ask(entry) for entry in catalogue.entries if self._is_open(entry)]
 
     def _is_open(self, entry: Entry) -> bool:
+        return self._lacks(entry) and len(entry.source) <= LONGEST_SOURCE
+
+    def _lacks(self, entry: Entry) -> bool:
         return entry.state is State.UNTRANSLATED or (self._redo and entry.state is State.DRAFT)
 
     def _ask(self, entry: Entry) -> Ask:

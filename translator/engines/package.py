@@ -8,6 +8,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from translator import limits
 from translator.errors import TranslatorError
 
 MODEL = Path("model", "model.bin")
@@ -95,8 +96,8 @@ def read(folder: Path) -> Package:
         TranslatorError: It is no Argos translation package.
     """
     try:
-        metadata = json.loads((folder / "metadata.json").read_bytes())
-    except (OSError, ValueError):
+        metadata = json.loads(limits.read(folder / "metadata.json", limits.LARGEST_SETTINGS))
+    except (OSError, ValueError, RecursionError):
         raise TranslatorError("has no readable metadata.json", path=folder) from None
     if not isinstance(metadata, dict):
         raise TranslatorError("its metadata.json is no JSON object", path=folder)

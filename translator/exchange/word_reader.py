@@ -18,13 +18,13 @@ from translator.errors import TranslatorError
 from translator.exchange.units import Answer, Ref, Reply
 from translator.exchange.word import NOTE_STYLE, OK, SOURCE, TRANSLATION
 from translator.languages import code_of
+from translator.limits import LARGEST_RECEIVED, too_large
 from translator.message import phrase
 from translator.safe_xml import children, name_of, parse
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_LARGEST_PART = 100_000_000
 _MOST_PARTS = 5_000
 _WRITTEN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _SKIPPED = {"del", "moveFrom", "pPr", "rPr", "instrText", "delText", "AlternateContent", "pict"}
@@ -230,10 +230,9 @@ def _parts(data: bytes, name: str) -> tuple[_Element, dict[str, str]]:
 
 def _part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
     with archive.open(part) as file:
-        data = file.read(_LARGEST_PART + 1)
-    if len(data) > _LARGEST_PART:
-        size = _LARGEST_PART // 1_000_000
-        raise TranslatorError(phrase("unpacks to more than {size} MB", size=size), path=name)
+        data = file.read(LARGEST_RECEIVED + 1)
+    if len(data) > LARGEST_RECEIVED:
+        raise too_large(LARGEST_RECEIVED, name, "It is packed: this is its size unpacked.")
     return data
 
 

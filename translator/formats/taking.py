@@ -22,6 +22,8 @@ class Taking:
         self.done = 0
         self._skeleton: list[str] = []
         self._starts = [0]
+        self._counted = 0, 0
+        """A position, and how many lines end before it."""
 
     def take(self, start: int, end: int, segment: Segment) -> None:
         """Take out a segment that stands from `start` to `end`, not before what was taken last."""
@@ -41,4 +43,6 @@ class Taking:
 
     def line(self, position: int) -> int:
         """The line, counted from 1, of a position of the text."""
-        return self.text.count("\n", 0, position) + 1
+        before, lines = self._counted if self._counted[0] <= position else (0, 0)
+        self._counted = position, lines + self.text.count("\n", before, position)
+        return self._counted[1] + 1

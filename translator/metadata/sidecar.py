@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from pathlib import Path, PurePath
 from typing import TypeVar
 
+from translator import limits, toml_files
 from translator.errors import TranslatorError, reason
 from translator.message import phrase
 from translator.metadata import Stated
@@ -32,10 +31,17 @@ def read(path: Path, name: str) -> dict[str, Stated]:
         TranslatorError: It can't be read, or is not TOML in UTF-8.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        data = tomllib.loads(text)
+        text = limits.read(path, limits.LARGEST_SETTINGS, name).decode("utf-8-sig")
+        data = toml_files.loads(text)
     except FileNotFoundError:
         return {}
+    except toml_files.TomlError as error:
+        raise TranslatorError(
+            phrase("not valid TOML: {reason}", reason=error.reason),
+            path=name,
+            line=error.line,
+            remedy=phrase('Write each line as key = value, texts in quotes: title = "…".'),
+        ) from None
     except OSError as error:
         raise TranslatorError(
             phrase("can't be read: {reason}", reason=reason(error)),
@@ -49,14 +55,6 @@ def read(path: Path, name: str) -> dict[str, Stated]:
             path=name,
             line=line,
             remedy=phrase("Save it as UTF-8."),
-        ) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        place = re.search(r"line (\d+)", str(error))
-        raise TranslatorError(
-            phrase("not valid TOML: {reason}", reason=str(error)),
-            path=name,
-            line=int(place[1]) if place else None,
-            remedy=phrase('Write each line as key = value, texts in quotes: title = "…".'),
         ) from None
     lines = key_lines(text.splitlines(), 1)
     return {key: Stated(value, name, lines.get(key)) for key, value in data.items()}

@@ -10,12 +10,13 @@ import codecs
 import datetime as dt
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from translator import toml_files
 from translator.config import FormatsTable
 from translator.errors import TranslatorError
+from translator.limits import LONGEST_SOURCE
 from translator.message import phrase
 from translator.metadata import Date, Stated, moment, parse
 
@@ -30,13 +31,15 @@ _ALIASES = {
 }
 """Front matter's keys -> ours."""
 
+_LARGEST_HEAD = 50_000
+_DEEPEST = 20
 _KEY = re.compile(r"""(["']?)([\w-]+)\1[ \t]*:(?:[ \t]|$)""")
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|template)\b.*?(?:</(?P=raw)|\Z)"
     r"|<(?P<tag>meta|time)\b[^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _PUBLISHED = ("article:published_time", "datepublished", "date", "dc.date", "dcterms.created")
 _MODIFIED = ("article:modified_time", "datemodified", "dcterms.modified", "last-modified")
 _FEED_DATE = re.compile(
@@ -81,7 +84,8 @@ def markdown(text: str, path: str) -> dict[str, Stated]:
         path: The file, as reports name it.
 
     Raises:
-        TranslatorError: The value of such a key is not YAML, or the front matter is not TOML.
+        TranslatorError: The value of such a key is not YAML, or the front matter is not TOML or
+            very long.
     """
     lines = text.splitlines()
     fence = lines[0].rstrip() if lines else ""
@@ -90,18 +94,23 @@ def markdown(text: str, path: str) -> dict[str, Stated]:
     ends = ("---", "...") if fence == "---" else ("+++",)
     last = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ends), 0)
     head = lines[1:last]
+    if sum(map(len, head)) > _LARGEST_HEAD:
+        raise TranslatorError(
+            phrase("the front matter has more than {most} characters", most=_LARGEST_HEAD),
+            path=path,
+            line=1,
+        )
     return _yaml(head, path) if fence == "---" else _toml(head, path)
 
 
 def _toml(lines: list[str], path: str) -> dict[str, Stated]:
     try:
-        data = tomllib.loads("\n".join(lines))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        place = re.search(r"line (\d+)", str(error))
+        data = toml_files.loads("\n".join(lines))
+    except toml_files.TomlError as error:
         raise TranslatorError(
-            phrase("the front matter is not valid TOML: {reason}", reason=str(error)),
+            phrase("the front matter is not valid TOML: {reason}", reason=error.reason),
             path=path,
-            line=1 + int(place[1]) if place else 1,
+            line=1 + (error.line or 0),
         ) from None
     return _named(data, path, key_lines(lines, 2))
 
@@ -134,12 +143,32 @@ def _yaml(lines: list[str], path: str) -> dict[str, Stated]:
     return found
 
 
+def _unsafe(text: str) -> str:
+    """What a value has that ours never have, and that may take time or memory without end."""
+    import yaml
+
+    if len(text) > LONGEST_SOURCE:
+        return f"a value of more than {LONGEST_SOURCE:,} characters"
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "tag", None):
+            return "aliases and tags are not understood"
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            return "nested too deeply"
+    return ""
+
+
 def _yaml_value(lines: list[str], path: str, line: int) -> Any:  # whatever YAML may hold
     import yaml
 
+    text = "\n".join(lines)
     try:
-        data = yaml.safe_load("\n".join(lines))
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        if what := _unsafe(text):
+            raise ValueError(what)
+        data = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError) as error:
         what = getattr(error, "problem", None) or str(error)
         raise TranslatorError(
             phrase("the front matter is not valid YAML: {reason}", reason=what),

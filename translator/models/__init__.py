@@ -5,6 +5,7 @@ hub        checkpoints from the Hugging Face hub, likewise
 index      the public index of packages
 archive    package files, unpacked safely
 store      the installed packages
+probe      trying one in a process of its own
 recipes    checkpoints for languages that the index lacks
 convert    a package from a checkpoint
 evaluate   how good a package is on a desk's own texts

@@ -14,6 +14,7 @@ from translator.engines import package
 from translator.engines.package import Package
 from translator.errors import TranslatorError
 from translator.models.archive import unpack
+from translator.models.probe import probe
 
 RECORD = "installed.json"
 """In the package's folder: where it came from, and the SHA-256 of the file and of its parts."""
@@ -129,8 +130,8 @@ def verify(found: Package) -> Verdict:
         return Verdict(found, "", _probe(found), recorded)
     except TranslatorError as error:
         return Verdict(found, error.message, "", recorded)
-    except (OSError, RuntimeError, ValueError) as error:
-        return Verdict(found, f"its model does not run: {error}", "", recorded)
+    except OSError as error:
+        return Verdict(found, f"can't be read: {error.strerror}", "", recorded)
 
 
 def record(found: Package) -> dict[str, object]:
@@ -165,8 +166,6 @@ def _sane(folder: Path, path: Path) -> Package:
 def _try(found: Package, path: Path) -> None:
     try:
         _probe(found)
-    except (RuntimeError, ValueError) as error:
-        raise TranslatorError(f"its model does not run: {error}", path=path) from None
     except TranslatorError as error:
         error.path = path
         error.remedy = "The file is damaged or made for another engine: fetch it again."
@@ -174,10 +173,7 @@ def _try(found: Package, path: Path) -> None:
 
 
 def _probe(found: Package) -> str:
-    from translator.engines.argos import ArgosEngine
-
-    probe = _PROBES.get(found.source, _PROBES["en"])
-    return ArgosEngine(found, beam_size=1).translate([probe])[0].text
+    return probe(found.folder, _PROBES.get(found.source, _PROBES["en"]))
 
 
 def _write_record(folder: Path, digest: str, origin: str) -> None:

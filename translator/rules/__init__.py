@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
+from translator.limits import LONGEST_TEXT, MOST_FINDINGS
 from translator.rules import registry
 from translator.rules.analysis import Analysis, SourceText
 from translator.rules.model import (
@@ -21,6 +23,7 @@ from translator.rules.model import (
     SetAside,
     Severity,
     may_set_aside,
+    overlong,
     standing,
 )
 from translator.rules.registry import RULES, Rule
@@ -71,7 +74,7 @@ def check_pair(
     """Run the pair rules over a source text and its translation.
 
     Args:
-        pair: The two texts; of an empty translation nothing but that is said.
+        pair: The two texts; of an empty or overlong translation nothing but that is said.
         parameters: What the project and the item set.
         disabled: Names of further rules not to run.
         style: Run the style rules, too.
@@ -84,11 +87,13 @@ def check_pair(
     rules = _selected(left_out, style or parameters.style)
     if not pair.target.strip():
         rules = tuple(rule for rule in rules if rule.name == "empty")
+    elif overlong(pair):
+        rules = tuple(rule for rule in rules if rule.name == "overlong")
     found: list[Diagnostic] = []
     for rule in rules:
         if parameters.options:
             analysis.options = parameters.options.get(rule.name, {})
-        if findings := list(rule.check(analysis)):
+        if findings := list(islice(rule.check(analysis), MOST_FINDINGS)):
             found += [rule.diagnostic(finding, parameters) for finding in findings]
     if len(found) > 1:
         found.sort(key=lambda diagnostic: _GRAVITY[diagnostic.severity])
@@ -110,12 +115,14 @@ def check_source(
         parameters: What the project and the item set.
         item: The item's segments; they tell glued words and misspelt names from brands.
     """
+    if len(text) > LONGEST_TEXT:
+        return []
     source = SourceText(text, language, tuple(item))
     return [
         rule.diagnostic(finding, parameters)
         for rule in _SOURCE_RULES
         if rule.name not in parameters.disabled
-        for finding in rule.check(source)
+        for finding in islice(rule.check(source), MOST_FINDINGS)
     ]
 
 
@@ -131,11 +138,13 @@ def check_item(
     Yields:
         The index of the pair a finding is about, and the diagnostic.
     """
+    judged = [pair for pair in pairs if not overlong(pair)]
+    places = [index for index, pair in enumerate(pairs) if not overlong(pair)]
     for rule in _ITEM_RULES:
         if rule.name not in parameters.disabled:
             options: Mapping[str, float] = parameters.options.get(rule.name, {})
-            for index, finding in rule.check(pairs, options):
-                yield index, rule.diagnostic(finding, parameters)
+            for index, finding in rule.check(judged, options):
+                yield places[index], rule.diagnostic(finding, parameters)
 
 
 def check_consistency(

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from translator.limits import LONGEST_TEXT
 from translator.message import Message
 
 Severity = Literal["error", "warning", "style"]
@@ -114,6 +115,11 @@ class SetAside:
     rule: str
     reason: str
     by: str = ""
+
+
+def overlong(pair: Pair) -> bool:
+    """Whether one of the texts is longer than what rules judge."""
+    return max(len(pair.source), len(pair.target)) > LONGEST_TEXT
 
 
 def may_set_aside(severity: Severity, role: str) -> bool:

@@ -12,7 +12,8 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response
 
-from translator.errors import TranslatorError, reason
+from translator.errors import TranslatorError
+from translator.limits import LARGEST_RECEIVED, reason
 from translator.message import phrase
 from webui import security
 from webui.index import Index
@@ -100,8 +101,8 @@ def _http_message(status: int) -> str:
     message = ""
     if status == 404:
         message = _("There is nothing at this address.")
-    elif status == 413 and request.max_content_length == security.LARGEST_FILE:
-        message = _("A file may have at most %(n)s MB.", n=security.LARGEST_FILE // 1_000_000)
+    elif status == 413 and request.max_content_length == LARGEST_RECEIVED:
+        message = _("A file may have at most %(n)s MB.", n=LARGEST_RECEIVED // 1_000_000)
     elif status >= 500:
         message = _("Try again. If it happens again, tell whoever runs the desk.")
     return message

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from translator.document import Document
 from translator.formats.html.document import Hole, HtmlDocument, Slot
@@ -68,13 +69,16 @@ def with_language(
     if not language:
         return document
     skeleton = list(document.skeleton)
-    for mark in reversed(document.languages):
-        inside = translations[mark.first : mark.last]
-        if mark.root or (inside and None not in inside):
-            piece = skeleton[mark.piece]
-            written = html.escape(_with_territory(language) if mark.territory else language)
-            value = f"{mark.before}{written}{mark.after}"
-            skeleton[mark.piece] = piece[: mark.start] + value + piece[mark.end :]
+    for place, marks in groupby(document.languages, lambda mark: mark.piece):
+        piece, done = skeleton[place], 0
+        parts: list[str] = []
+        for mark in marks:
+            inside = translations[mark.first : mark.last]
+            if mark.root or (inside and None not in inside):
+                written = html.escape(_with_territory(language) if mark.territory else language)
+                parts += (piece[done : mark.start], f"{mark.before}{written}{mark.after}")
+                done = mark.end
+        skeleton[place] = "".join([*parts, piece[done:]])
     return HtmlDocument(tuple(skeleton), document.segments, document.encoding, slots=document.slots)
 
 

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from translator.errors import TranslatorError
+from translator.limits import MOST_IMPORTED
 from translator.po_syntax import decoded
 
 _MAGIC = 0x950412DE
 _HEADER = 28
+_MOST_SHARED = 4
+"""How many times a file's size its strings may have: equal ones may stand there once."""
 
 
 def messages(
@@ -28,9 +31,17 @@ def messages(
     else:
         raise TranslatorError("is no MO file", path=path)
     count, sources, targets = struct.unpack_from(f"{order}3I", data, 8)
-    raw = [
-        (_string(data, order, sources + 8 * i, path), _string(data, order, targets + 8 * i, path))
+    if count > MOST_IMPORTED:
+        raise TranslatorError(f"has more than {MOST_IMPORTED:,} entries", path=path)
+    places = [
+        (_place(data, order, sources + 8 * i, path), _place(data, order, targets + 8 * i, path))
         for i in range(count)
+    ]
+    if sum(len(source) + len(target) for source, target in places) > _MOST_SHARED * len(data):
+        raise TranslatorError("is spoilt: its strings overlap", path=path)
+    raw = [
+        (data[source.start : source.stop], data[target.start : target.stop])
+        for source, target in places
     ]
     head = next((target for source, target in raw if not source), b"")
     charset = re.search(rb"charset=([^\s;]+)", head, re.IGNORECASE)
@@ -53,11 +64,12 @@ def _field(line: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def _string(data: bytes, order: str, place: int, path: Path) -> bytes:
+def _place(data: bytes, order: str, place: int, path: Path) -> range:
+    """Where a string stands that a table has an entry of."""
     try:
         length, start = struct.unpack_from(f"{order}2I", data, place)
     except struct.error:
         length, start = 1, len(data)
     if start + length > len(data):
         raise TranslatorError("is cut off", path=path, remedy="Get the file whole.")
-    return data[start : start + length]
+    return range(start, start + length)

@@ -11,6 +11,7 @@ from translator.languages import LANGUAGES
 from translator.memory.files.mo import messages
 from translator.memory.files.scope import Scope, code_of
 from translator.memory.units import Unit
+from translator.storage import read_received
 
 MANY = 2
 """The form for "many" among three or more plural forms, as Russian has them; else the last."""
@@ -29,10 +30,7 @@ def read(path: Path, scope: Scope, language: str | None = None) -> Iterator[Unit
     Raises:
         TranslatorError: It can't be read, is spoilt, or says nothing of its language.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise TranslatorError(f"can't be read: {error.strerror}", path=path) from None
+    data = read_received(path)
     if path.suffix in (".mo", ".gmo"):
         fields, found = messages(data, path)
     else:
@@ -51,10 +49,7 @@ def read(path: Path, scope: Scope, language: str | None = None) -> Iterator[Unit
 
 def named_language(path: Path) -> str:
     """The language of a PO or MO file. Raises as `read` does."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise TranslatorError(f"can't be read: {error.strerror}", path=path) from None
+    data = read_received(path)
     mo = path.suffix in (".mo", ".gmo")
     return language_of(path, messages(data, path)[0] if mo else read_entries(data, path)[0])
 

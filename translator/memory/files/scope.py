@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from translator.languages import LANGUAGES
+from translator.limits import LONGEST_TEXT
 from translator.memory.units import Standing, Unit
 
 # ISO 639-2 (terminological and bibliographic) and the script subtags and gettext modifiers in use.
@@ -37,8 +38,6 @@ _LETTERS = {
 }
 _LETTER = re.compile(r"[^\W\d_]")
 _BREAK = re.compile(r"\s*[\n\r]\s*")
-LONGEST = 20_000
-"""Characters; a longer text is no segment of news."""
 
 
 def code_of(tag: str) -> str | None:
@@ -95,7 +94,7 @@ class Scope:
     def _unfit(self, language: str, source: str, target: str) -> str:
         if not source or not target:
             return "empty"
-        if len(source) > LONGEST or len(target) > LONGEST:
+        if max(len(source), len(target)) > LONGEST_TEXT:
             return "overlong"
         if _LETTERS[LANGUAGES[language].script].search(target):
             return "untranslated" if source == target else ""

@@ -14,12 +14,14 @@ from xml.parsers import expat
 
 from translator import placeables
 from translator.errors import TranslatorError
+from translator.limits import DEEPEST, LONGEST_TEXT
 from translator.memory.files.encoding import utf8
-from translator.memory.files.scope import LONGEST, Scope, code_of
+from translator.memory.files.scope import Scope, code_of
 from translator.memory.units import Unit
 
 _NATIVE = frozenset(("bpt", "ept", "ph", "it", "ut"))
 """Elements that hold the other tool's own markup (TMX 1.4b, 4.5); `hi` holds text."""
+_MOST_VARIANTS = 1000
 _DATE = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T\d{6}Z?)?")
 
 
@@ -100,6 +102,7 @@ class _Reader:
         self._scope = scope
         self._ready: list[Unit] = []
         self._root = False
+        self._depth = 0
         self._declared: str | None = None
         self._unit_declared: str | None = None
         self._about: tuple[str, str] = ("", "")
@@ -118,6 +121,9 @@ class _Reader:
         yield from ready
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise TranslatorError(f"has more than {DEEPEST} elements inside each other")
         if not self._root:
             if name != "tmx":
                 raise TranslatorError(f"is no TMX file: it begins with <{name}>")
@@ -131,6 +137,8 @@ class _Reader:
         elif name == "tuv":
             tag = attributes.get("xml:lang") or attributes.get("lang") or ""
             date, author = _about(attributes)
+            if len(self._variants) == _MOST_VARIANTS:
+                raise TranslatorError(f"has a unit of more than {_MOST_VARIANTS} languages")
             self._variants.append(
                 _Variant(code_of(tag), date or self._about[0], author or self._about[1])
             )
@@ -145,6 +153,7 @@ class _Reader:
             self._declared = code_of(attributes.get("srclang", ""))
 
     def end(self, name: str) -> None:
+        self._depth -= 1
         if name == "seg":
             self._in_segment = False
             if self._variants:
@@ -162,7 +171,7 @@ class _Reader:
     def text(self, data: str) -> None:
         if self._in_segment or self._in_note:
             self._length += len(data)
-            if self._length <= 2 * LONGEST:  # what is longer is left out anyway
+            if self._length <= 2 * LONGEST_TEXT:  # what is longer is left out anyway
                 self._pieces.append(data)
 
     def _finish(self) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, deque
 from collections.abc import Iterator
 from decimal import Decimal
 
 from translator import numerals
 from translator.message import phrase
-from translator.numerals import Number
+from translator.numerals import Number, Reading
 from translator.rules.analysis import Analysis, Text
 from translator.rules.model import Finding
 from translator.rules.registry import pair_rule
@@ -75,13 +76,8 @@ def _unpaired(lost: list[Number], added: list[Number]) -> tuple[list[Number], li
     Whole tokens go first, the likeliest readings before the others; then dates, times and ranges
     are taken apart and their values paired with the values left on the other side.
     """
-    lost, added = list(lost), list(added)
-    for agree in (_same, _alike):
-        for number in list(lost):
-            other = next((other for other in added if agree(number, other)), None)
-            if other is not None:
-                lost.remove(number)
-                added.remove(other)
+    for likeliest in (True, False):
+        lost, added = _paired_off(lost, added, likeliest=likeliest)
         if not lost and not added:
             return lost, added
     pool = _values(added)
@@ -90,43 +86,68 @@ def _unpaired(lost: list[Number], added: list[Number]) -> tuple[list[Number], li
     return rest, [number for number in added if not _taken(number, pool)]
 
 
-def _same(one: Number, two: Number) -> bool:
-    return one.readings[0] == two.readings[0]
+def _paired_off(
+    lost: list[Number], added: list[Number], *, likeliest: bool
+) -> tuple[list[Number], list[Number]]:
+    """Take out each number of one side with the first of the other that agrees with it.
 
-
-def _alike(one: Number, two: Number) -> bool:
-    """Whether one's likeliest reading is any of the other's, or both may be the same date.
-
-    Two unlikely readings of single values prove nothing: 1830s and 1530s are both "the thirties".
+    Two agree by their likeliest readings; or, where not only those count, if one's likeliest is any
+    of the other's, or if both may be the same date. Two unlikely readings of single values prove
+    nothing: 1830s and 1530s are both "the thirties".
     """
-    return (
-        one.readings[0] in two.readings
-        or two.readings[0] in one.readings
-        or any(len(reading) > 1 and reading in two.readings for reading in one.readings)
-    )
+    places: dict[tuple[bool, Reading], deque[int]] = {}
+    for place, number in enumerate(added):
+        for mark in _offered(number, likeliest=likeliest):
+            places.setdefault(mark, deque()).append(place)
+    taken: set[int] = set()
+    rest = []
+    for number in lost:
+        agreeing = []
+        for mark in _wanted(number, likeliest=likeliest):
+            waiting = places.get(mark, deque())
+            while waiting and waiting[0] in taken:
+                waiting.popleft()
+            if waiting:
+                agreeing.append(waiting[0])
+        if agreeing:
+            taken.add(min(agreeing))
+        else:
+            rest.append(number)
+    return rest, [number for place, number in enumerate(added) if place not in taken]
 
 
-def _values(numbers: list[Number]) -> list[Decimal]:
-    return [value for number in numbers for value in number.whole[0]]
+def _offered(number: Number, *, likeliest: bool) -> set[tuple[bool, Reading]]:
+    """What a number can be found by: a reading, and whether it is the likeliest."""
+    first = (True, number.readings[0])
+    return {first} if likeliest else {first, *((False, reading) for reading in number.readings)}
 
 
-def _taken(number: Number, pool: list[Decimal]) -> bool:
+def _wanted(number: Number, *, likeliest: bool) -> set[tuple[bool, Reading]]:
+    """What agrees with a number, as `_offered` has it."""
+    first = number.readings[0]
+    if likeliest:
+        return {(True, first)}
+    dates = ((False, reading) for reading in number.readings if len(reading) > 1)
+    return {(False, first), *((True, reading) for reading in number.readings), *dates}
+
+
+def _values(numbers: list[Number]) -> Counter[Decimal]:
+    return Counter(value for number in numbers for value in number.whole[0])
+
+
+def _taken(number: Number, pool: Counter[Decimal]) -> bool:
     """Take a number's values out of a pool that holds them all."""
     for reading in number.whole:
-        remaining = list(pool)
-        try:
-            for value in reading:
-                remaining.remove(value)
-        except ValueError:
-            continue
-        pool[:] = remaining
-        return True
+        wanted = Counter(reading)
+        if all(pool[value] >= times for value, times in wanted.items()):
+            pool.subtract(wanted)
+            return True
     return False
 
 
 def _unspelled(numbers: list[Number], other: Text) -> list[Number]:
     """The numbers that the other text doesn't give in words, months, numerals or other units."""
-    spelled = numerals.spelled(other.plain, other.language)
+    spelled = Counter(numerals.spelled(other.plain, other.language))
     months = {Decimal(month) for month in numerals.months(other.plain, other.language)}
     words = months.union(spelled)
     known = words.union(v for number in other.numbers for v in number.whole[0])
@@ -138,8 +159,8 @@ def _unspelled(numbers: list[Number], other: Text) -> list[Number]:
                 break
             if reading[0] in months:
                 break
-            if reading[0] in spelled:
-                spelled.remove(reading[0])  # a word accounts for one number
+            if spelled[reading[0]] > 0:
+                spelled[reading[0]] -= 1  # a word accounts for one number
                 break
         else:
             left.append(number)

@@ -11,7 +11,7 @@ from translator.rules.model import Finding
 from translator.rules.registry import pair_rule
 
 _DOUBLED = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
-_BEFORE = re.compile(r" +(?=[,.;:!?](?:\s|$))")
+_BEFORE = re.compile(r"(?<! ) ++(?=[,.;:!?](?:\s|$))")
 
 
 @pair_rule(

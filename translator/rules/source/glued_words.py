@@ -15,17 +15,22 @@ _INSIDE = re.compile(r"(?<![^\W\d_])[^\W\d_]*[^\W\d_A-ZА-ЯЁ](?=[A-ZА-ЯЁӢ�
 _CAPITAL = re.compile(r"(?<=[^\W\d_])(?=[A-ZА-ЯЁӢӮҚҒҲҶӘҢӨҰҮІ])")
 _SENTENCES = re.compile(r"[^\W\d_A-Z]{2}[.!?;](?=[A-ZА-ЯЁӢӮҚҒҲҶӘҢӨҰҮІ][^\W\d_A-ZА-Я])")
 _SHORTEST = 4  # letters of each half: "YouTube", "EuropeAid" and "LinkedIn" are brands
+_LONGEST = 100  # letters; what is longer is no two words
 
 
 @source_rule("glued-words", "Glued words", "warning", "Words or sentences are run together.")
 def check(source: SourceText) -> Iterator[Finding]:
     """Split words at a capital inside, and ask whether the halves are words by themselves."""
     text = source.plain
+    words: set[str] = set()
     for match in _INSIDE.finditer(text):
+        if len(match[0]) > _LONGEST:
+            continue
         for left, right in _halves(match[0]):
             if len(left) < _SHORTEST or len(right) < _SHORTEST:
                 continue
-            words = {word for part in (text, *source.item) for word in WORD.findall(part)}
+            if not words:
+                words = {word for part in (text, *source.item) for word in WORD.findall(part)}
             if right in country_names(source.language) or {left, right} <= words:
                 fix = text[: match.start()] + f"{left} {right}" + text[match.end() :]
                 yield Finding(

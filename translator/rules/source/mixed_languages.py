@@ -12,7 +12,9 @@ from translator.rules.identity import CYRILLIC, SENTENCE, english_run, other_lan
 from translator.rules.model import Finding
 from translator.rules.registry import source_rule
 
-_FOREIGN_RUN = re.compile(r"(?:[Ѐ-ӿ]{2,}|[ა-ჿ]{2,})(?:[\s,]+(?:[Ѐ-ӿ]+|[ა-ჿ]+)){2,}")
+_FOREIGN_RUN = re.compile(
+    r"(?:(?<![Ѐ-ӿ])[Ѐ-ӿ]{2,}+|(?<![ა-ჿ])[ა-ჿ]{2,}+)(?:[\s,]++(?:[Ѐ-ӿ]++|[ა-ჿ]++)){2,}"
+)
 _SHORTEST_SENTENCE = 40  # characters
 
 
