@@ -12,10 +12,9 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response
 
-from translator.errors import TranslatorError
-from translator.limits import LARGEST_RECEIVED, reason
+from translator.errors import TranslatorError, reason
+from translator.limits import LARGEST_RECEIVED
 from translator.message import phrase
-from webui import security
 from webui.index import Index
 from webui.said import said_error
 
