@@ -118,7 +118,7 @@ def compiling(project: Project, growth: Growth) -> None:
 def pages(project: Project, growth: Growth) -> None:
     """A server that is asked for pages, and saves."""
     with database.opened(project.root / ".translator" / "people.db") as db:
-        cookie = signins.begin(db, accounts.add(db, "Bench", "admin", None))
+        cookie = signins.begin(db, accounts.add(db, f"Bench {time.time_ns()}", "admin", None))
     command = [sys.executable, "-m", "translator", "-C", str(project.root), "serve", "--port", "0"]
     began = time.perf_counter()
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
@@ -128,8 +128,8 @@ def pages(project: Project, growth: Growth) -> None:
             browser = Browser(int(line.rstrip().rstrip("/").rpartition(":")[2]), cookie)
             browser.get("/search?q=wait")
             began = time.perf_counter()
-            while _busy(server.pid):
-                browser.get("/")
+            while b"files read so far" in browser.get("/") or _busy(server.pid):
+                time.sleep(1)
             growth.show("server, until all is searchable", "s", time.perf_counter() - began)
             _ask(project, browser, server.pid, growth)
             growth.show("server, peak of its memory", "MiB", peak(server.pid) / 1024)

@@ -131,7 +131,8 @@ def test_a_look_first(press: Press) -> None:
 
 def test_a_second_run_and_one_folder(press: Press) -> None:
     press.desk.run("arrange", "content/2024/")
-    assert (press.desk.root / "content" / "2024" / "2024" / "01" / "old.md").exists()
+    assert (press.desk.root / "content" / "2024" / "01" / "old.md").exists()
+    assert "0 items moved" in press.desk.run("arrange", "2024/01").stderr
     press.desk.run("arrange")
     assert "0 items moved" in press.desk.run("arrange").stderr
     assert "there is no such folder" in press.desk.run("arrange", "2027", code=2).output

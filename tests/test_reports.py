@@ -62,6 +62,27 @@ def test_junit_counts_what_closes_the_gate(news: Desk) -> None:
     assert {suite.get("failures") for suite in root} == {"0"}
 
 
+def test_a_report_on_one_language_says_nothing_of_others(news: Desk) -> None:
+    news.configure("", '"ru", "ky"')
+    news.write("content/a.txt", f"{ONE}\n\nIt cost 7 euros.\n")
+    news.run("extract")
+    for lang in ("ru", "ky"):
+        news.translate(lang, "news", {ONE: f"{lang} 13 школ."})
+        news.translate(lang, "a", {ONE: f"{lang} 12 школ.", "It cost 7 euros.": "Алты евро."})
+    for style in ("json", "sarif", "github", "text"):
+        said = news.run("check", "-l", "ky", "--format", style, code=1).stdout
+        assert "locales/ky/news/news.po" in said
+        assert "locales/ru" not in said
+    root = ET.fromstring(news.run("check", "-l", "ky", "--format", "junit", code=1).stdout)
+    [project, suite] = root
+    assert (project.get("name"), suite.get("name")) == ("project", "ky")
+    cases = {case.get("name"): "".join(case.itertext()) for case in suite}
+    assert list(cases) == ["gate", "a", "news"]
+    assert "locales/ky/news/a.po" in cases["a"]
+    assert "locales/ky/news/news.po" in cases["news"]
+    assert (suite.get("tests"), suite.get("failures")) == ("3", "3")
+
+
 def test_sarif_has_what_the_standard_asks_for(news: Desk) -> None:
     news.write("content/b.txt", "Kyrgyz RepublicTajikistan met in the Republic of Tajikistan.\n")
     log = json.loads(report(news, "sarif"))

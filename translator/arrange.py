@@ -84,8 +84,9 @@ def arrange(
         if not date:
             result.undated.append(name)
             continue
-        place = date[:7].replace("-", "/") if by == "month" else date[:4]
-        new = posixpath.join(folder, place, posixpath.basename(name))
+        new = posixpath.join(_place(folder, date, by), posixpath.basename(name))
+        if new == name:
+            continue
         if new in known:
             result.errors.append(_taken(source, known[new][0]))
         else:
@@ -105,6 +106,16 @@ def arrange(
         if written is not None:
             result.linking.append(new)
     return result
+
+
+def _place(folder: str, date: str, by: str) -> str:
+    """The folder of a year or month in a folder, which may be one of these itself."""
+    year, month, *_ = date.split("-")
+    parts = [year, month] if by == "month" else [year]
+    inside = folder.split("/")
+    if inside[-2:] == [year, month] or inside[-len(parts) :] == parts:
+        return folder
+    return posixpath.join(folder, *(parts[1:] if inside[-1] == year else parts))
 
 
 def _taken(source: str, other: str) -> TranslatorError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -106,13 +106,21 @@ class Verdict:
 
     def findings(self) -> Iterator[Finding]:
         """What stands against the project, by catalogue; made anew each time."""
-        yield from map(_unreadable, self.status.errors)
-        yield from map(_vanished, self.status.vanished)
-        for found in stock.findings(self.status.db, list(self.status.languages)):
-            if self.status.covers(found.item):
-                yield _placed(found, found, accepted=found.accepted, fix=found.fix)
+        yield from self.in_files()
+        yield from self.in_entries(list(self.status.languages))
         yield from self.inconsistencies()
         yield from self.interface
+
+    def in_files(self) -> Iterator[Finding]:
+        """Files that can't be read, and catalogues whose item is gone."""
+        yield from map(_unreadable, self.status.errors)
+        yield from map(_vanished, self.status.vanished)
+
+    def in_entries(self, languages: Sequence[str]) -> Iterator[Finding]:
+        """What the rules found in these languages, by item; it may be very much."""
+        for found in stock.findings(self.status.db, languages):
+            if self.status.covers(found.item):
+                yield _placed(found, found, accepted=found.accepted, fix=found.fix)
 
     def inconsistencies(self) -> Iterator[Finding]:
         """Where the project translates one source in several ways."""

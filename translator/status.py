@@ -119,6 +119,19 @@ class Status:
             if self.wanted is None or item in self.wanted:
                 yield item, source, catalogues
 
+    def items_in(self, language: str) -> Iterator[str]:
+        """The items that have a catalogue in a language that can be read, by id."""
+        for item in stock.items_in(self.db, language):
+            if self.covers(item, language):
+                yield item
+
+    def folders(self) -> Iterator[tuple[str, int, dict[str, Sums]]]:
+        """Folders of items, how many lie in each itself, and what each language of them adds up to.
+
+        All items are in it, whichever were asked for.
+        """
+        yield from stock.folders(self.db, list(self.languages))
+
     def members(self, fail_on: str) -> Iterator[tuple[str, Any]]:
         """The JSON that `status` and `check` share, member by member."""
         yield "version", 1

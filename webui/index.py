@@ -40,6 +40,7 @@ class Index:
         self._desk = desk
         self._database = Database(path_of(desk.project))
         self._busy = threading.Lock()
+        self._at_work = False
         self._looked = 0.0
         self._took = 0.0
         self.read = 0
@@ -58,7 +59,8 @@ class Index:
             if self._took > _QUICK_SECONDS:
                 if time.monotonic() - self._looked > max(_FRESH_SECONDS, _SHARE * self._took):
                     self._in_background()
-            elif not self._refresh(db):
+            # A look of our own would find what the background has not read yet, after all it has.
+            elif not self._at_work and not self._refresh(db):
                 self._in_background()
 
     def wait(self) -> None:
@@ -87,12 +89,14 @@ class Index:
         def note(read: int) -> None:
             self.read = read
 
+        self._at_work = True
         try:
             with self._timed() as look:
                 look.read = refresh(db, self._desk.project, progress=note)
             while not make_searchable(db):
                 pass
         finally:
+            self._at_work = False
             self.read = 0
 
     def _in_background(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -198,3 +199,29 @@ def test_catalogues_touched_this_moment_are_not_trusted(newsroom: Newsroom) -> N
         with Catalogue.edit(path, newsroom.project.locks) as catalogue:
             catalogue.entries[0].settle(text)
         assert browser.get(newsroom.api()).json["entries"][0]["target"] == text
+
+
+def test_pages_look_at_no_files_while_the_background_does(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, go_on = threading.Event(), threading.Event()
+
+    def last_step(db: sqlite3.Connection) -> bool:
+        asked.set()
+        assert go_on.wait(20)
+        return True
+
+    monkeypatch.setattr("webui.index.make_searchable", last_step)
+    found = newsroom.app.extensions["index"]
+    background = threading.Thread(target=found.wait)
+    background.start()
+    assert asked.wait(20)
+    newsroom.desk.translate("ru", newsroom.item, {TITLE: RU})
+    found.look_after()
+    with found.reading() as db:
+        assert pages.totals(db, {})["ru"]["translated"] == 0
+    go_on.set()
+    background.join()
+    found.look_after()
+    with found.reading() as db:
+        assert pages.totals(db, {})["ru"]["translated"] == 1

@@ -7,9 +7,6 @@ import click
 from translator.cli.catalogues import follow
 from translator.cli.context import Context, counted, pass_context
 
-_SHOWN = 10
-"""Items without a date that are named."""
-
 
 @click.command()
 @click.argument("folder", default="", metavar="[FOLDER]")
@@ -44,10 +41,7 @@ def arrange(context: Context, folder: str, by: str, dry_run: bool) -> None:
         f"{counted(len(result.linking), 'file')}."
     )
     context.tell([f"{moved.old} → {moved.new}" for moved in result.moved])
-    for item in result.undated[:_SHOWN]:
-        context.say(f"{item} has no date and stays.")
-    if len(result.undated) > _SHOWN:
-        context.say(f"… and {len(result.undated) - _SHOWN} more stay.")
+    context.enumerate([f"{item} has no date and stays." for item in result.undated])
     context.report(result.errors)
     if result.moved and not dry_run:
         context.next("extract")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -42,18 +43,18 @@ def extract(context: Context, items: tuple[str, ...], dry_run: bool) -> None:
         f"{counted(len(result.changed), 'catalogue')} {'out of date' if dry_run else 'written'}."
     )
     context.tell(result.changed)
-    for source, notes in result.notes.items():
-        for note in notes[:_MOST_NOTES]:
-            context.say(f"{source}: {note}")
-        if len(notes) > _MOST_NOTES:
-            context.say(f"{source}: … and {len(notes) - _MOST_NOTES} more of the kind")
-    for moved in result.moved:
-        context.say(f"{moved.old} is {moved.new} now: its catalogues {'would ' * dry_run}go along.")
-    for path in result.vanished:
-        context.say(
+    context.enumerate(list(_remarks(result.notes)))
+    would = "would " * dry_run
+    context.enumerate(
+        [f"{m.old} is {m.new} now: its catalogues {would}go along." for m in result.moved]
+    )
+    context.enumerate(
+        [
             f"{path}: its item is gone. Nothing was removed: bring the item back, "
             "or delete the catalogue."
-        )
+            for path in result.vanished
+        ]
+    )
     context.report(result.errors)
     if dry_run and (result.changed or result.moved):
         click.get_current_context().exit(1)
@@ -65,6 +66,15 @@ def extract(context: Context, items: tuple[str, ...], dry_run: bool) -> None:
                 f"`{command}` would put them into folders by month."
             )
         context.next("draft")
+
+
+def _remarks(notes: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """What of items could not be located, of each the first."""
+    for source, each in notes.items():
+        for note in each[:_MOST_NOTES]:
+            yield f"{source}: {note}"
+        if len(each) > _MOST_NOTES:
+            yield f"{source}: … and {len(each) - _MOST_NOTES} more of the kind"
 
 
 def follow(project: Project, done: Extraction) -> None:

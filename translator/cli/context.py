@@ -17,6 +17,9 @@ from translator.errors import TranslatorError
 if TYPE_CHECKING:
     from translator.project import Project
 
+MOST = 20
+"""Lines of one kind that a person is shown; more of them say nothing more."""
+
 
 class Context:
     """The project's folder and how much to say.
@@ -55,6 +58,14 @@ class Context:
         if self._verbose:
             for line in lines:
                 self.say(f"  {line}")
+
+    def enumerate(self, lines: Sequence[str]) -> None:
+        """Tell a person of things that may be very many: the first of them, or all if verbose."""
+        shown = lines if self._verbose else lines[:MOST]
+        for line in shown:
+            self.say(line)
+        if more := len(lines) - len(shown):
+            self.say(f"… and {more:,} more: -v names them.")
 
     def report(self, errors: Sequence[TranslatorError]) -> None:
         """Print errors and exit with code 2 where there are any."""

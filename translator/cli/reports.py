@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, groupby
+from operator import attrgetter
+from tempfile import TemporaryFile
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
@@ -27,6 +29,10 @@ _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 def findings_and_reasons(verdict: Verdict) -> Iterator[Finding]:
     """All findings, what closes the gate without being one (incomplete, stale) among them."""
     yield from verdict.findings()
+    yield from _reasons(verdict)
+
+
+def _reasons(verdict: Verdict) -> Iterator[Finding]:
     for language, tally in verdict.status.languages.items():
         if tally.complete < tally.required:
             left = tally.segments - tally.finished
@@ -42,32 +48,55 @@ def findings_and_reasons(verdict: Verdict) -> Iterator[Finding]:
 
 def junit(verdict: Verdict) -> Iterator[str]:
     """JUnit XML: a suite a language (and one for the rest), a case an item."""
-    found: dict[str, dict[str, list[Finding]]] = {"project": {}}
-    found |= {language: {} for language in verdict.status.languages}
-    for finding in findings_and_reasons(verdict):
+    further: dict[str, dict[str, list[Finding]]] = {"project": {}}
+    further |= {language: {} for language in verdict.status.languages}
+    others = (verdict.in_files(), verdict.inconsistencies(), verdict.interface, _reasons(verdict))
+    for finding in chain(*others):
         case = finding.item or finding.path or _GATE
-        found[finding.lang or "project"].setdefault(case, []).append(finding)
+        further[finding.lang or "project"].setdefault(case, []).append(finding)
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="translator check">\n'
-    for name, cases in found.items():
-        yield from _suite(name, cases, verdict)
+    for name, cases in further.items():
+        yield from _suite(name, _cases(name, cases, verdict), verdict)
     yield "</testsuites>\n"
 
 
-def _suite(name: str, cases: dict[str, list[Finding]], verdict: Verdict) -> Iterator[str]:
-    """One suite: the gate, then each item of the language, then what else has findings."""
-    tally = verdict.status.languages.get(name)
-    of_items = {finding.item for found in cases.values() for finding in found} - {""}
-    others = cases.keys() - of_items - {_GATE}
-    tests = 1 + (tally.sums.items if tally else 0) + len(others)
-    failures = sum(any(_closes(f, verdict) for f in found) for found in cases.values())
-    yield f'  <testsuite name="{name}" tests="{tests}" failures="{failures}" errors="0">\n'
-    yield _case(name, _GATE, cases.get(_GATE, []), verdict)
-    for item, _, languages in verdict.status.items() if tally else ():
-        if name in languages:
-            yield _case(name, item, cases.get(item, []), verdict)
-    for case in sorted(others):
-        yield _case(name, case, cases[case], verdict)
-    yield "  </testsuite>\n"
+def _suite(
+    name: str, cases: Iterator[tuple[str, list[Finding]]], verdict: Verdict
+) -> Iterator[str]:
+    """One suite; its head has sums of what comes after it, which waits in a file."""
+    tests = failures = 0
+    with TemporaryFile("w+", encoding="utf-8") as body:
+        for case, found in cases:
+            tests += 1
+            failures += any(_closes(finding, verdict) for finding in found)
+            body.write(_case(name, case, found, verdict))
+        body.seek(0)
+        yield f'  <testsuite name="{name}" tests="{tests}" failures="{failures}" errors="0">\n'
+        yield from body
+        yield "  </testsuite>\n"
+
+
+def _cases(
+    suite: str, further: dict[str, list[Finding]], verdict: Verdict
+) -> Iterator[tuple[str, list[Finding]]]:
+    """The gate, then each item of the language, then what else has findings.
+
+    Args:
+        suite: The language, or another name.
+        further: What was found beside the entries' own findings, by case.
+        verdict: The verdict.
+    """
+    yield _GATE, further.pop(_GATE, [])
+    if suite in verdict.status.languages:
+        in_entries = groupby(verdict.in_entries([suite]), key=attrgetter("item"))
+        item, found = next(in_entries, ("", iter(())))
+        for each in verdict.status.items_in(suite):
+            own: list[Finding] = []
+            if each == item:
+                own = list(found)
+                item, found = next(in_entries, ("", iter(())))
+            yield each, own + further.pop(each, [])
+    yield from sorted(further.items())
 
 
 def _case(suite: str, name: str, found: list[Finding], verdict: Verdict) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from translator import engines
-from translator.cli.context import counted, write
+from translator.cli.context import MOST, counted, write
 from translator.cli.grid import grid
 from translator.cli.terminal import echo, plain
 from translator.languages import LANGUAGES
@@ -22,10 +22,13 @@ from translator.state import State
 if TYPE_CHECKING:
     from translator.check import Verdict
     from translator.draft.report import Drafting
+    from translator.index.queries.stock import Sums
     from translator.memory import Match
     from translator.status import Status
 
 _WIDTH_WITHOUT_TERMINAL = 110
+_MANY_ITEMS = 200
+"""Items from which on a table has a line a folder."""
 
 
 def print_status(status: Status) -> None:
@@ -35,10 +38,16 @@ def print_status(status: Status) -> None:
     write(_items(status))
     for line in _engines(status):
         echo(line)
-    for source in status.stale:
-        echo(f"Out of date: {source} (run `translator extract`)")
-    for path in status.vanished:
-        echo(f"Its item is gone: {path}")
+    _print_first([f"Out of date: {name} (run `translator extract`)" for name in status.stale])
+    _print_first([f"Its item is gone: {path}" for path in status.vanished])
+
+
+def _print_first(lines: Sequence[str]) -> None:
+    """Print lines that may be very many: the first of them."""
+    for line in lines[:MOST]:
+        echo(line)
+    if len(lines) > MOST:
+        echo(f"… and {len(lines) - MOST:,} more: --format json names them.")
 
 
 def print_drafting(done: Drafting) -> None:
@@ -178,10 +187,16 @@ def _items(status: Status) -> Iterator[str]:
     number = width = 0
     for item, _, _ in status.items():
         number, width = number + 1, max(width, len(plain(item)))
-    yield f"{counted(number, 'item')}: complete\n"
+    rows: Iterable[tuple[str, dict[str, Sums]]]
+    if many := number > _MANY_ITEMS:
+        rows = [(f"{folder}/ ({items:,})", sums) for folder, items, sums in status.folders()]
+        width = max(len(plain(folder)) for folder, _ in rows)
+    else:
+        rows = ((item, sums) for item, _, sums in status.items())
+    yield f"{counted(number, 'item')}{', by folder' * many}: complete\n"
     yield f"  {'':{width}}{''.join(f'  {language:>4}' for language in asked)}\n"
     yield f" ─{'─' * (width + 6 * len(asked))}─\n"
-    for item, _, sums in status.items():
+    for item, sums in rows:
         cells = (
             whole_percent(sums[language].complete(asked[language])) if language in sums else "–"
             for language in asked

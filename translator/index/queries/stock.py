@@ -181,6 +181,35 @@ def items(
         yield now, file, {code: known[code] for code in languages if code in known}
 
 
+def items_in(db: sqlite3.Connection, lang: str) -> Iterator[str]:
+    """The items that have a catalogue in a language that can be read, ordered by id."""
+    query = "SELECT item FROM catalogues WHERE lang = ? AND items ORDER BY item"
+    for (item,) in db.execute(query, (lang,)):
+        yield item
+
+
+def folders(
+    db: sqlite3.Connection, languages: Sequence[str]
+) -> Iterator[tuple[str, int, dict[str, Sums]]]:
+    """Every folder with items, ordered by path: how many, and what their catalogues add up to.
+
+    Args:
+        db: The index.
+        languages: The target languages to look at.
+    """
+    sums = ", ".join(f"sum({name})" for name in _SUMS)
+    known: dict[str, dict[str, Sums]] = {}
+    for folder, lang, *row in db.execute(
+        f"SELECT folder, lang, {sums} FROM catalogues WHERE items GROUP BY folder, lang"  # noqa: S608
+    ):
+        known.setdefault(folder, {})[lang] = Sums(*row)
+    for folder, number in db.execute(
+        "SELECT folder, count(*) FROM items GROUP BY folder ORDER BY folder"
+    ):
+        found = known.get(folder, {})
+        yield folder, number, {code: found[code] for code in languages if code in found}
+
+
 def unreadable_items(db: sqlite3.Connection) -> Iterator[tuple[str, TranslatorError]]:
     """Items that can't be read, and why."""
     for item, source, problem in db.execute(
@@ -237,9 +266,10 @@ def places(db: sqlite3.Connection) -> dict[str, tuple[str, str]]:
 
 
 def crowded(db: sqlite3.Connection, most: int) -> list[tuple[str, int]]:
-    """Folders below the content folder with more items in them than that, and how many."""
+    """Folders with more items in them than that, and how many; but for those of a month."""
     return db.execute(
-        "SELECT folder, count(*) FROM items GROUP BY folder HAVING count(*) > ? ORDER BY folder",
+        "SELECT folder, count(*) FROM items GROUP BY folder HAVING count(*) > ? "
+        "AND '/' || folder NOT GLOB '*/[0-9][0-9][0-9][0-9]/[0-9][0-9]' ORDER BY folder",
         (most,),
     ).fetchall()
 
@@ -290,14 +320,14 @@ def questions(db: sqlite3.Connection) -> Iterator[tuple[str, str, Question]]:
 
 
 def findings(db: sqlite3.Connection, languages: Sequence[str]) -> Iterator[FoundRow]:
-    """What the rules found, by item, then by language in the order given, then by entry."""
+    """What the rules found in these languages, by item, then in their order, then by entry."""
     for row in db.execute(
         "SELECT catalogues.item, catalogues.lang, catalogues.path, rule, severity, message, fix, "
         "entries.key, line, source, target, NOT todo FROM catalogues "
         "JOIN findings ON findings.catalogue = catalogues.id "
         "JOIN entries ON entries.catalogue = catalogues.id AND entries.key = findings.key "
-        "WHERE catalogues.found > 0 "
-        "ORDER BY catalogues.item, instr(?, catalogues.lang), findings.id",
+        "WHERE catalogues.found > 0 AND instr(?1, catalogues.lang) "
+        "ORDER BY catalogues.item, instr(?1, catalogues.lang), findings.id",
         (" ".join(languages),),
     ):
         found = FoundRow(*row)
