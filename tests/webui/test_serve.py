@@ -58,6 +58,8 @@ def test_serve_says_where_and_ends_cleanly(newsroom: Newsroom) -> None:
         assert server.stop(signal.SIGTERM) == 0
     assert any("GET /healthz 200" in line for line in server.lines)
     assert not any("Traceback" in line for line in server.lines)
+    assert server.lines[-1].startswith("Next: translator -C")
+    assert server.lines[-1].endswith(" compile\n")
 
 
 @pytest.mark.parametrize("how", [["--host", "0.0.0.0"], ["--proxy"]])

@@ -37,7 +37,11 @@ def serve(context: Context, host: str, port: int, open_: bool, proxy: bool) -> N
     """
     from webui.server import serve as run
 
+    own = False
+
     def ready(found: Ready) -> None:
+        nonlocal own
+        own = found.link is not None
         # Never quiet: scripts read the address from the first line.
         echo(f"Reviewing {context.project.config.project.name} at {found.address}", err=True)
         if found.link:
@@ -46,3 +50,5 @@ def serve(context: Context, host: str, port: int, open_: bool, proxy: bool) -> N
             click.launch(found.link or found.address)
 
     run(context.project, host=host, port=port, proxy=proxy, ready=ready)
+    if own:  # a server for the office has nobody at its terminal
+        context.next("compile")
