@@ -79,7 +79,7 @@ def _tell_held(context: Context, result: Publication) -> None:
     """Say what was held back and why; of very many items only the first."""
     items = _held_by_item(result)
     for item, reasons in list(items.items())[:_MOST_HELD]:
-        context.say(f"  held: {item}: {reasons}")
+        context.say(f"  held: {item} {reasons}")
     if len(items) > _MOST_HELD:
         rest = counted(len(items) - _MOST_HELD, "more item")
         context.say(f"  held: {rest}; see {_shown(result.folder)}held.json")
@@ -92,7 +92,7 @@ def _held_by_item(result: Publication) -> dict[str, str]:
         kept = "; the last rendering stays" if held.kept else ""
         items.setdefault(held.item, {}).setdefault(held.reason + kept, []).append(held.lang)
     return {
-        item: "; ".join(f"{', '.join(languages)}: {why}" for why, languages in reasons.items())
+        item: "; ".join(f"({', '.join(languages)}): {why}" for why, languages in reasons.items())
         for item, reasons in items.items()
     }
 
