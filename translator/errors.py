@@ -34,14 +34,16 @@ class TranslatorError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        return str(self.whole)
+        return str(self.whole())
 
-    @property
-    def whole(self) -> Message:
-        """Place, message and remedy in one."""
-        place = "" if self.path is None else f"{self.path}: "
-        if self.path is not None and self.line is not None:
-            place = f"{self.path}:{self.line}: "
+    def whole(self, root: Path | None = None) -> Message:
+        """Place, message and remedy in one; a path below a root as it is from there."""
+        path = self.path
+        if root and isinstance(path, Path) and path.is_relative_to(root):
+            path = path.relative_to(root)
+        place = "" if path is None else f"{path}: "
+        if path is not None and self.line is not None:
+            place = f"{path}:{self.line}: "
         values = {"place": place, "message": self.message, "remedy": self.remedy}
         return Message(
             "{place}{message}\n  {remedy}" if self.remedy else "{place}{message}", values

@@ -8,6 +8,7 @@ import sqlite3
 import threading
 import time
 from dataclasses import replace
+from pathlib import Path
 
 from filelock import FileLock, Timeout
 
@@ -111,11 +112,11 @@ class Drafter:
                 progress=teller,
             )
         except TranslatorError as error:
-            return Outcome(errors=[packed(error.whole)])
+            return Outcome(errors=[packed(error.whole(self._desk.project.root))])
         except Stop:
             made = Drafting(stopped=True)
         self._desk.note_saved(job.lang, job.item)
-        return _outcome(made, job, closing=self._closing.is_set())
+        return _outcome(made, job, self._desk.project.root, closing=self._closing.is_set())
 
 
 class _Teller:
@@ -142,12 +143,12 @@ class _Teller:
             raise Stop
 
 
-def _outcome(made: Drafting, job: Job, *, closing: bool) -> Outcome:
+def _outcome(made: Drafting, job: Job, root: Path, *, closing: bool) -> Outcome:
     return Outcome(
         dict(made.made.get(job.lang, {})),
         dict(made.refused.get(job.lang, {})),
         dict(made.missing),
-        [packed(error.whole) for error in made.errors],
+        [packed(error.whole(root)) for error in made.errors],
         stopped=made.stopped and not closing,
         interrupted=made.stopped and closing,
     )

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from translator.errors import TranslatorError
 from translator.message import Packed, translated, unpacked
+from webui.desk import desk
 
 
 def said(text: Packed) -> str:
@@ -17,7 +18,7 @@ def said(text: Packed) -> str:
 
 def said_error(error: TranslatorError) -> str:
     """An error of the core: place, what is wrong, what to do."""
-    return said(error.whole)
+    return said(error.whole(desk().project.root))
 
 
 def looked_up(text: str) -> str:

@@ -84,9 +84,13 @@ def test_what_is_wrong_with_files_forms_and_jobs(
     assert template.format(shortest=accounts.SHORTEST_PASSWORD) in short
     newsroom.path().write_bytes(newsroom.path().read_bytes() + b'\nmsgid "cut')
     cut = said(code)["a string has no closing quote"]
-    assert cut in browser.text("/")
+    page = browser.text("/")
+    assert cut in page
+    assert said(code)["All done"] not in page  # nothing is known of what can't be read
     assert cut in browser.text("/ru/")
-    assert cut in browser.text(f"/ru/items/{newsroom.item}", 500)
+    page = browser.text(f"/ru/items/{newsroom.item}", 500)
+    assert cut in page
+    assert str(newsroom.desk.root) not in page
     with newsroom.people() as db:
         me = accounts.get(db, "Aigul")
         job, _ = jobs.begin(db, me.id, "ky", newsroom.item, "server")
