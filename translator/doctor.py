@@ -20,6 +20,7 @@ from translator.project import Project
 Level = Literal["fine", "note", "problem"]
 
 _EXTRAS = {
+    "cluster": (("distributed",), "drafting on several machines"),
     "convert": (("torch", "transformers"), "converting models"),
     "evaluate": (("sacrebleu",), "measuring how good a model is"),
     "spelling": (("hunspell",), "spelling of Russian"),

@@ -32,6 +32,9 @@ ELSEWHERE = {
     "git pull": "needs another repository",
     "apt-get": "changes the machine",
     "systemctl": "changes the machine",
+    "dask": "tests/cluster starts schedulers and workers",
+    "translator draft --scheduler": "tests/cluster runs it, with a cluster",
+    "openssl": "tests/cluster/test_refused.py runs it",
     "sqlite3": "tests/webui/test_server_docs.py runs it, with a folder for the backup",
 }
 """Commands that are not run here, and why."""

@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.tiny_argos import WORDS_EN_RU, build_package
 from translator import models
-from translator.engines import argos, loaded, sentences
+from translator.engines import argos, batching, loaded, sentences
 
 
 @pytest.fixture
@@ -23,11 +23,11 @@ def engine(package_files: dict[str, Path]) -> argos.ArgosEngine:
 def test_batches_hold_like_lengths_and_not_too_many(engine: argos.ArgosEngine) -> None:
     tokens = [["x"] * length for length in [3, 200, 5, 4, *[6] * 100]]
     order = sorted(range(len(tokens)), key=lambda i: len(tokens[i]), reverse=True)
-    batches = list(argos._batches(order, tokens))
+    batches = list(batching.cut(order, tokens))
     assert sorted(i for batch in batches for i in batch) == list(range(len(tokens)))
     for batch in batches:
         assert len(batch) < 20
-        assert len(batch) == 1 or len(batch) * len(tokens[batch[0]]) <= argos.BATCH_TOKENS
+        assert len(batch) == 1 or len(batch) * len(tokens[batch[0]]) <= batching.BATCH_TOKENS
     assert len(batches) < 10
 
 

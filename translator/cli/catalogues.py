@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from translator.cli.options import items_option, languages_option
 if TYPE_CHECKING:
     from translator.check import Verdict
     from translator.draft.report import Drafting
+    from translator.engines import Find
     from translator.errors import TranslatorError
     from translator.extract import Extraction
     from translator.project import Project
@@ -97,6 +99,17 @@ def follow(project: Project, done: Extraction) -> None:
 )
 @click.option("--redo", is_flag=True, help="Make untouched drafts anew.")
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Let the workers of a Dask cluster translate; its scheduler, such as tls://HOST:8786.",
+)
+@click.option(
+    "--patience",
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    help="How long a lost scheduler, or workers, are waited for. [default: 120]",
+)
 @pass_context
 def draft(
     context: Context,
@@ -105,12 +118,18 @@ def draft(
     engine: str,
     redo: bool,
     dry_run: bool,
+    scheduler: str | None,
+    patience: float | None,
 ) -> None:
     """Fill untranslated entries with suggestions. A person's text is never touched."""
     from translator.cli.progress import shown
     from translator.draft import draft as run
 
-    with shown(context) as progress:
+    if scheduler and engine == "none":
+        raise click.UsageError("--scheduler makes no sense with --engine none.")
+    if patience is not None and not scheduler:
+        raise click.UsageError("--patience needs a --scheduler.")
+    with shown(context) as progress, _engines(context, scheduler, patience) as find:
         result = run(
             context.project,
             languages=languages,
@@ -118,6 +137,7 @@ def draft(
             machine=engine != "none",
             redo=redo,
             dry_run=dry_run,
+            find=find,
             progress=progress,
         )
     total = sum(made.total() for made in result.made.values())
@@ -197,6 +217,22 @@ def check(
     passed = run(context.project, report, languages=languages, patterns=items, fail_on=fail_on)
     if not passed:
         click.get_current_context().exit(1)
+
+
+@contextlib.contextmanager
+def _engines(context: Context, scheduler: str | None, patience: float | None) -> Iterator[Find]:
+    """Where engines come from: this machine, or the workers of a cluster while it is needed."""
+    if scheduler is None:
+        from translator import engines
+
+        yield engines.find
+        return
+    from translator.cluster.connection import PATIENCE
+    from translator.cluster.engine import Cluster
+
+    waits = PATIENCE if patience is None else patience
+    with Cluster(scheduler, say=context.say, patience=waits) as cluster:
+        yield cluster.find
 
 
 def _tell_drafting(context: Context, done: Drafting) -> None:

@@ -43,7 +43,8 @@ def _lines(say: Callable[[str], None]) -> Callable[[Step], None]:
         elif time.monotonic() - last > _LINE_SECONDS:
             last = time.monotonic()
             left = f", {_minutes(now.left)} left" if now.left is not None else ""
-            say(f"{now.pair}: {now.done:,} of {now.total:,} segments, {now.rate:.1f}/s{left}")
+            crew = _workers(now)
+            say(f"{now.pair}: {now.done:,} of {now.total:,} segments, {now.rate:.1f}/s{crew}{left}")
 
     return step
 
@@ -72,7 +73,8 @@ def _bar() -> Iterator[Callable[[Step], None]]:
         def step(now: Step) -> None:
             if now.pair not in tasks:
                 tasks[now.pair] = progress.add_task(now.pair, total=now.total, rate="")
-            progress.update(tasks[now.pair], completed=now.done, rate=f"{now.rate:.1f} segments/s")
+            rate = f"{now.rate:.1f} segments/s{_workers(now)}"
+            progress.update(tasks[now.pair], completed=now.done, rate=rate)
 
         yield step
 
@@ -119,6 +121,12 @@ def _read_lines(say: Callable[[str], None], path: Path, size: int) -> Callable[[
             say(f"{path.name}: {done / size:.0%} read, {rate / 1e6:.1f} MB/s, {left} left")
 
     return step
+
+
+def _workers(now: Step) -> str:
+    if now.workers is None:
+        return ""
+    return f", {now.workers} worker{'' if now.workers == 1 else 's'}"
 
 
 def _minutes(seconds: float) -> str:

@@ -43,6 +43,16 @@ class Cached(Engine):
         """The engine's own."""
         return self._engine.identity
 
+    @property
+    def appetite(self) -> int:
+        """The engine's own."""
+        return self._engine.appetite
+
+    @property
+    def workers(self) -> int | None:
+        """The engine's own."""
+        return self._engine.workers
+
     def stream(self, texts: Sequence[str]) -> Iterator[tuple[int, Translation]]:
         """Translate; what is known comes first, the rest as the engine gets it done.
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from translator.engines import Engine
 from translator.errors import TranslatorError
 
 
@@ -20,6 +21,7 @@ class Step:
         done: Segments drafted or refused.
         total: Segments to be drafted.
         seconds: Since it began.
+        workers: Processes on other machines that are at work; None where this one is.
     """
 
     pair: str
@@ -27,6 +29,7 @@ class Step:
     done: int
     total: int
     seconds: float
+    workers: int | None = None
 
     @property
     def rate(self) -> float:
@@ -46,16 +49,18 @@ class Stop(Exception):  # noqa: N818 - nothing is wrong
 class Watch:
     """Tells of each step of a pair."""
 
-    def __init__(self, pair: str, engine: str, total: int, tell: Callable[[Step], None]) -> None:
+    def __init__(self, pair: str, engine: Engine, total: int, tell: Callable[[Step], None]) -> None:
         self._pair, self._engine, self._total, self._tell = pair, engine, total, tell
+        self._name = str(engine.provenance)
         self._begin = time.monotonic()
         self._done = 0
-        self.step(0)
 
     def step(self, segments: int = 1) -> None:
         """So many more segments are done."""
         self._done += segments
-        self._tell(Step(self._pair, self._engine, self._done, self._total, self.seconds))
+        workers = self._engine.workers
+        step = Step(self._pair, self._name, self._done, self._total, self.seconds, workers)
+        self._tell(step)
 
     @property
     def seconds(self) -> float:

@@ -7,8 +7,9 @@ drafts) when the catalogue is locked for writing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from translator import engines, glossary
@@ -17,7 +18,7 @@ from translator.draft.cache import Cached
 from translator.draft.known import Known, Suggestion
 from translator.draft.machine import drafts
 from translator.draft.report import Drafting, Step, Stop, Watch
-from translator.engines import Engine
+from translator.engines import Engine, EngineLost, Find
 from translator.entry import Entry
 from translator.errors import TranslatorError
 from translator.item import Item
@@ -32,8 +33,7 @@ Ask = tuple[str, str]
 
 CACHE = Path(".translator", "drafts.db")
 _WINDOW = 2000
-"""Segments handed to an engine together: enough for full batches of like lengths, few enough that
-catalogues get saved now and then in a project of a hundred thousand."""
+"""Segments of the catalogues that are in memory together: it does not grow with the project."""
 
 
 def draft(
@@ -44,6 +44,7 @@ def draft(
     machine: bool = True,
     redo: bool = False,
     dry_run: bool = False,
+    find: Find = engines.find,
     progress: Callable[[Step], None] = lambda _: None,
 ) -> Drafting:
     """Fill untranslated entries with suggestions.
@@ -58,6 +59,7 @@ def draft(
         machine: Whether engines are asked for what glossary, memory and CLDR leave.
         redo: Make untouched drafts anew, where there is a suggestion for them.
         dry_run: Write nothing.
+        find: Where engines come from; the packages of this machine if not given.
         progress: Called after every segment an engine looked at; it may raise `Stop`.
 
     Raises:
@@ -67,25 +69,34 @@ def draft(
     items = project.select_items(patterns)
     chosen = project.select_languages(languages)
     memory = opened(project, chosen)
-    for language in chosen:
-        result.made[language] = Counter()
-        result.refused[language] = Counter()
-        try:
-            terms = glossary.read(project, language)
-        except TranslatorError as error:
-            result.errors.append(error)
-            terms = glossary.Glossary(())
-        known = Known(language, memory, terms, project.config.draft.memory_threshold)
-        work = _Language(project, language, known, result, redo=redo, dry_run=dry_run)
-        work.load(items)
-        work.fill()
-        if machine:
+    try:
+        for language in chosen:
+            result.made[language] = Counter()
+            result.refused[language] = Counter()
             try:
-                work.translate(progress)
-            except Stop:
-                result.stopped = True
-                break
+                terms = glossary.read(project, language)
+            except TranslatorError as error:
+                result.errors.append(error)
+                terms = glossary.Glossary(())
+            known = Known(language, memory, terms, project.config.draft.memory_threshold)
+            work = _Language(project, language, known, result, redo=redo, dry_run=dry_run)
+            work.fill(items)
+            if machine:
+                work.translate(find, progress)
+    except Stop:
+        result.stopped = True
+    except EngineLost as error:
+        result.errors.append(error)
     return result
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A catalogue in memory, and what of it is to be drafted now."""
+
+    item: Item
+    catalogue: Catalogue
+    asks: list[Ask]
 
 
 class _Language:
@@ -107,119 +118,138 @@ class _Language:
         self._result = result
         self._redo = redo
         self._dry_run = dry_run
-        self._catalogues: list[Catalogue] = []
-        self._found: dict[Ask, Suggestion] = {}
+        self._left: list[tuple[Item, Counter[str]]] = []
+        self._changed: set[str] = set()
 
-    def load(self, items: Iterable[Item]) -> None:
-        """Read the catalogues of the items, as far as there are any."""
+    def fill(self, items: Iterable[Item]) -> None:
+        """Draft with what is known, and count what is left, by item and by language spoken."""
+        for window in _windows(self._sheets(items), lambda: _WINDOW):
+            found = self._best(window)
+            for sheet in window:
+                self._store(sheet, found)
+                if left := Counter(
+                    spoken for spoken, text in sheet.asks if (spoken, text) not in found
+                ):
+                    self._left.append((sheet.item, left))
+
+    def translate(self, find: Find, progress: Callable[[Step], None]) -> None:
+        """Draft what is left with engines, and count what they can't."""
+        spoken_ones = {spoken for _, left in self._left for spoken in left}
+        for spoken in sorted(spoken_ones - {self._language}):
+            pair = f"{spoken}-{self._language}"
+            total = sum(left[spoken] for _, left in self._left)
+            try:
+                engine = self._engine(find, spoken)
+                if engine is None:
+                    self._result.missing[pair] += total
+                    continue
+                self._machine(engine, spoken, Watch(pair, engine, total, progress))
+            except EngineLost:
+                raise
+            except TranslatorError as error:
+                self._result.errors.append(error)
+            except RuntimeError as error:
+                self._result.errors.append(
+                    TranslatorError(
+                        phrase(
+                            "the package {pair} does not run: {reason}",
+                            pair=pair,
+                            reason=str(error),
+                        ),
+                        remedy=phrase(
+                            "Check it with `translator models verify {pair}`.", pair=pair
+                        ),
+                    )
+                )
+
+    def _engine(self, find: Find, spoken: str) -> Engine | None:
+        beam_size = self._project.config.draft.beam_size
+        engine = find(spoken, self._language, beam_size=beam_size)
+        return Cached(engine, self._project.root / CACHE) if engine else None
+
+    def _machine(self, engine: Engine, spoken: str, watch: Watch) -> None:
+        """Draft with one engine, window by window."""
+        watch.step(0)
+        items = (item for item, left in self._left if left[spoken])
+        settled = 0
+        try:
+            for window in _windows(self._sheets(items, spoken), lambda: engine.appetite):
+                # Closed at once, so that all is stored before whatever ends it goes on.
+                with closing(self._drafted(window, engine, spoken)) as done:
+                    for segments in done:
+                        settled += segments
+                        watch.step(segments)
+        finally:
+            self._result.translated[self._language] += settled
+            spent = self._result.seconds.get(self._language, 0.0)
+            self._result.seconds[self._language] = spent + watch.seconds
+
+    def _drafted(self, window: Sequence[_Sheet], engine: Engine, spoken: str) -> Generator[int]:
+        """Draft the catalogues in memory; each is stored when its last segment is done.
+
+        Yields:
+            The number of segments that were settled.
+        """
+        segments = Counter(source for sheet in window for _, source in sheet.asks)
+        waiting = {index: {source for _, source in s.asks} for index, s in enumerate(window)}
+        holders: dict[str, list[int]] = {}
+        for index, sources in waiting.items():
+            for source in sources:
+                holders.setdefault(source, []).append(index)
+        made: dict[Ask, Suggestion] = {}
+        kept = self._known.glossary.kept
+        try:
+            for found in drafts(engine, [*segments], self._language, spoken=spoken, kept=kept):
+                if found.text is None:
+                    self._result.refused[self._language][found.reason] += segments[found.source]
+                else:
+                    provenance = replace(engine.provenance, score=found.score)
+                    made[spoken, found.source] = (found.text, provenance)
+                yield segments[found.source]
+                for index in holders[found.source]:
+                    waiting[index].discard(found.source)
+                    if not waiting[index]:
+                        del waiting[index]
+                        self._store(window[index], made)
+        finally:
+            for index in waiting:
+                self._store(window[index], made)
+
+    def _sheets(self, items: Iterable[Item], spoken: str | None = None) -> Iterator[_Sheet]:
+        """The catalogues of items that have something to be drafted, read one by one.
+
+        Args:
+            items: The items.
+            spoken: Only what is in this language, and is not known without an engine.
+        """
         for item in items:
             path = self._project.catalogue_path(self._language, item.id)
             try:
-                if path.exists() and item.metadata(item.data()).wants(self._language):
-                    catalogue = Catalogue.load(path)
-                    self._catalogues.append(catalogue)
-                    self._refuse_overlong(catalogue)
+                if not path.exists() or not item.metadata(item.data()).wants(self._language):
+                    continue
+                catalogue = Catalogue.load(path)
             except TranslatorError as error:
                 self._result.errors.append(error)
+                continue
+            asks = [self._ask(entry) for entry in catalogue.entries if self._is_open(entry)]
+            if spoken is None:
+                self._refuse_overlong(catalogue)
+            else:
+                asks = [ask for ask in asks if ask[0] == spoken]
+                # Otherwise what is known was filled in, and is not open any more.
+                if self._redo or self._dry_run:
+                    asks = [ask for ask in asks if not self._known.best(*ask)]
+            if asks:
+                yield _Sheet(item, catalogue, asks)
 
     def _refuse_overlong(self, catalogue: Catalogue) -> None:
         """Count what is left alone because of its length."""
         if found := sum(self._lacks(e) and not self._is_open(e) for e in catalogue.entries):
             self._result.refused[self._language]["overlong"] += found
 
-    def fill(self) -> None:
-        """Draft with what is known."""
-        asks = dict.fromkeys(ask for c in self._catalogues for ask in self._open(c))
-        self._found = {ask: best for ask in asks if (best := self._known.best(*ask))}
-        for index in range(len(self._catalogues)):
-            self._store(index, self._found)
-
-    def translate(self, progress: Callable[[Step], None]) -> None:
-        """Draft what is left with engines, and count what they can't."""
-        wanted = {
-            index: rest
-            for index, catalogue in enumerate(self._catalogues)
-            if (rest := [ask for ask in self._open(catalogue) if ask not in self._found])
-        }
-        asks = [ask for rest in wanted.values() for ask in rest]
-        for spoken in sorted({spoken for spoken, _ in asks} - {self._language}):
-            pair = f"{spoken}-{self._language}"
-            try:
-                engine = self._engine(spoken)
-            except TranslatorError as error:
-                self._result.errors.append(error)
-                continue
-            if engine is None:
-                self._result.missing[pair] += sum(ask[0] == spoken for ask in asks)
-                continue
-            of_pair = {
-                index: own
-                for index, rest in wanted.items()
-                if (own := [source for language, source in rest if language == spoken])
-            }
-            self._machine(engine, spoken, of_pair, progress)
-
-    def _engine(self, spoken: str) -> Engine | None:
-        beam_size = self._project.config.draft.beam_size
-        engine = engines.find(spoken, self._language, beam_size=beam_size)
-        return Cached(engine, self._project.root / CACHE) if engine else None
-
-    def _machine(
-        self,
-        engine: Engine,
-        spoken: str,
-        wanted: Mapping[int, list[str]],
-        progress: Callable[[Step], None],
-    ) -> None:
-        """Draft with one engine: catalogue by catalogue, in windows of many segments."""
-        segments = Counter(source for sources in wanted.values() for source in sources)
-        pair = f"{spoken}-{self._language}"
-        watch = Watch(pair, str(engine.provenance), segments.total(), progress)
-        made: dict[Ask, Suggestion] = {}
-        settled: set[str] = set()
-        waiting = {index: set(sources) for index, sources in wanted.items()}
-        holders: dict[str, list[int]] = {}
-        for index, sources in waiting.items():
-            for source in sources:
-                holders.setdefault(source, []).append(index)
-        try:
-            for window in _windows(wanted):
-                texts = dict.fromkeys(text for i in window for text in wanted[i])
-                todo = [text for text in texts if text not in settled]
-                for found in drafts(
-                    engine, todo, self._language, spoken=spoken, kept=self._known.glossary.kept
-                ):
-                    settled.add(found.source)
-                    if found.text is None:
-                        refused = self._result.refused[self._language]
-                        refused[found.reason] += segments[found.source]
-                    else:
-                        provenance = replace(engine.provenance, score=found.score)
-                        made[spoken, found.source] = (found.text, provenance)
-                    watch.step(segments[found.source])
-                    for index in holders[found.source]:
-                        waiting[index].discard(found.source)
-                        if not waiting[index]:
-                            del waiting[index]
-                            self._store(index, made)
-        except RuntimeError as error:
-            self._result.errors.append(
-                TranslatorError(
-                    phrase(
-                        "the package {pair} does not run: {reason}", pair=pair, reason=str(error)
-                    ),
-                    remedy=phrase("Check it with `translator models verify {pair}`.", pair=pair),
-                )
-            )
-        finally:
-            for index in waiting:
-                self._store(index, made)
-            self._result.translated[self._language] += sum(segments[s] for s in settled)
-            spent = self._result.seconds.get(self._language, 0.0)
-            self._result.seconds[self._language] = spent + watch.seconds
-
-    def _open(self, catalogue: Catalogue) -> list[Ask]:
-        return [self._ask(entry) for entry in catalogue.entries if self._is_open(entry)]
+    def _best(self, window: Sequence[_Sheet]) -> dict[Ask, Suggestion]:
+        asks = dict.fromkeys(ask for sheet in window for ask in sheet.asks)
+        return {ask: best for ask in asks if (best := self._known.best(*ask))}
 
     def _is_open(self, entry: Entry) -> bool:
         return self._lacks(entry) and len(entry.source) <= LONGEST_SOURCE
@@ -230,25 +260,25 @@ class _Language:
     def _ask(self, entry: Entry) -> Ask:
         return (entry.source_language or self._project.source_language, entry.source)
 
-    def _store(self, index: int, suggestions: Mapping[Ask, Suggestion]) -> None:
+    def _store(self, sheet: _Sheet, suggestions: Mapping[Ask, Suggestion]) -> None:
         """Put suggestions into a catalogue as it is on disk now."""
-        seen = self._catalogues[index]
-        if not any(ask in suggestions for ask in self._open(seen)):
+        if not any(ask in suggestions for ask in sheet.asks):
             return
         made: Counter[str] = Counter()
+        path = sheet.catalogue.path
         try:
             if self._dry_run:
-                self._fill(seen, suggestions, made)
+                self._fill(sheet.catalogue, suggestions, made)
             else:
-                with Catalogue.edit(seen.path, self._project.locks) as current:
+                with Catalogue.edit(path, self._project.locks) as current:
                     self._fill(current, suggestions, made)
-                self._catalogues[index] = current
         except TranslatorError as error:
             self._result.errors.append(error)
             return
         self._result.made[self._language] += made
-        name = self._project.relative(seen.path)
-        if made and name not in self._result.changed:
+        name = self._project.relative(path)
+        if made and name not in self._changed:
+            self._changed.add(name)
             self._result.changed.append(name)
 
     def _fill(
@@ -263,15 +293,15 @@ class _Language:
                     made[provenance.origin] += 1
 
 
-def _windows(wanted: Mapping[int, list[str]]) -> Iterator[list[int]]:
-    """Catalogues in groups of about `_WINDOW` segments."""
-    window: list[int] = []
-    size = 0
-    for index, sources in wanted.items():
-        window.append(index)
-        size += len(sources)
-        if size >= _WINDOW:
+def _windows(sheets: Iterable[_Sheet], size: Callable[[], int]) -> Iterator[list[_Sheet]]:
+    """Catalogues in groups of about so many segments."""
+    window: list[_Sheet] = []
+    held = 0
+    for sheet in sheets:
+        window.append(sheet)
+        held += len(sheet.asks)
+        if held >= size():
             yield window
-            window, size = [], 0
+            window, held = [], 0
     if window:
         yield window

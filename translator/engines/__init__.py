@@ -5,7 +5,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
+from translator.errors import TranslatorError
 from translator.provenance import Provenance
 
 
@@ -25,6 +27,10 @@ class Translation:
     complete: bool = True
 
 
+class EngineLost(TranslatorError):  # noqa: N818 - an error by its base
+    """What engines run on is gone: other pairs have none either."""
+
+
 class Engine(ABC):
     """Something that translates from one language into another."""
 
@@ -41,12 +47,23 @@ class Engine(ABC):
         """
         return ""
 
+    @property
+    def appetite(self) -> int:
+        """Texts that are best asked for together; more would only take more memory."""
+        return 2000
+
+    @property
+    def workers(self) -> int | None:
+        """Machines' processes that are at work for it; None where it is this one alone."""
+        return None
+
     @abstractmethod
     def stream(self, texts: Sequence[str]) -> Iterator[tuple[int, Translation]]:
         """Translate texts of any length, each on its own.
 
         Yields:
-            The index and the translation of every text, as they get done.
+            The index and the translation of every text, as they get done. An engine that runs
+            elsewhere may give a text up; then it says so itself, and leaves it out.
         """
 
     def translate(self, texts: Sequence[str]) -> list[Translation]:
@@ -67,6 +84,13 @@ class Engine(ABC):
         """
         del number
         return self.translate([text])
+
+
+class Find(Protocol):
+    """Finds the engine for a pair of languages; None where there is none."""
+
+    def __call__(self, source: str, target: str, *, beam_size: int) -> Engine | None:
+        """Find it, and load it where it is not yet."""
 
 
 def find(source: str, target: str, *, beam_size: int) -> Engine | None:
