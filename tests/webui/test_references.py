@@ -51,4 +51,6 @@ def test_search_shows_a_source_once_with_all_its_languages(newsroom: Newsroom) -
     assert "Переговоры" not in page
     assert "Ошто" in page
     page = browser.text("/search?q=resume&lang=ky&lang=ru&lang=de")
-    assert "Переговоры" in page
+    assert page.index("Ошто") < page.index("Переговоры")
+    page = browser.text("/search?q=resume&lang=ru&lang=ky")
+    assert page.index("Переговоры") < page.index("Ошто")

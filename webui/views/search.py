@@ -39,17 +39,20 @@ def show() -> Any:
         langs=asked,
         page=page,
         more=len(rows) > pages.PAGE,
-        found=_concordance(rows[: pages.PAGE], text),
+        found=_concordance(rows[: pages.PAGE], text, chosen),
         titles=titles,
     )
 
 
 def _concordance(
-    rows: Sequence[sqlite3.Row], text: str
+    rows: Sequence[sqlite3.Row], text: str, langs: Sequence[str]
 ) -> list[tuple[sqlite3.Row, list[Piece], list[tuple[sqlite3.Row, list[Piece]]]]]:
-    """Each source once, with what it is in the languages: rows of one source stand together."""
+    """Each source once, with what it is in the languages, in their order.
+
+    Rows of one source stand together.
+    """
     groups = groupby(rows, lambda row: (row["item"], row["key"]))
-    several = [list(group) for _, group in groups]
+    several = [sorted(group, key=lambda row: langs.index(row["lang"])) for _, group in groups]
     return [
         (
             group[0],
