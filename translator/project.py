@@ -229,8 +229,8 @@ class Project:
         for code in codes:
             if code not in self.languages:
                 raise TranslatorError(
-                    f"{code!r} is none of the project's languages",
-                    remedy=f"They are: {', '.join(self.languages)}.",
+                    phrase("{value} is none of the project's languages", value=repr(code)),
+                    remedy=phrase("They are: {languages}.", languages=", ".join(self.languages)),
                 )
         return [code for code in self.languages if not codes or code in codes]
 
