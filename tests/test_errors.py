@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[1]
 COMMANDS_ONLY = (
     "translator/arrange.py",
     "translator/cli/",
+    "translator/cluster/",
     "translator/config.py",
     "translator/config_values.py",
     "translator/engines/package.py",  # pages pass over what is no package

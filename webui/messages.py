@@ -93,7 +93,9 @@ def _texts(root: Path) -> list[polib.POEntry]:
         for name, _line, text, comments, context in extract_from_dir(
             root / folder, METHODS, OPTIONS, keywords=keywords
         ):
-            place: Any = (f"{folder}/{name}", None)
+            # Of the core the package is enough: code that moves within it is no change here.
+            where = f"{folder}/{name}" if keywords is PAGES else str(Path(folder, name).parent)
+            place: Any = (where, None)
             found.add(text, None, [place], (), comments, context=context)
     return [_entry(message) for message in sorted(found) if message.id]
 
