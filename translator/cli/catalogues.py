@@ -95,7 +95,7 @@ def follow(project: Project, done: Extraction) -> None:
     type=click.Choice(["auto", "argos", "none"]),
     default="auto",
     show_default=True,
-    help="What translates the segments that memory and CLDR can't; none: nothing does.",
+    help="What translates what memory, glossary and CLDR can't; none: nothing does.",
 )
 @click.option("--redo", is_flag=True, help="Make untouched drafts anew.")
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
