@@ -13,9 +13,6 @@ from translator.cli.options import languages_option
 if TYPE_CHECKING:
     from translator.publish import Publication
 
-_MOST_HELD = 40
-"""Items that are told of one by one."""
-
 
 @click.command("compile")
 @languages_option
@@ -64,7 +61,7 @@ def compile_(
     if preview:
         context.say(f"{counted(out, 'preview')} written to {folder}.")
     else:
-        held = f"{len(result.held)} held back"
+        held = f"{result.held_times} held back"
         context.say(f"{counted(out, 'localised item')} in {folder}, {held}.")
         _tell_held(context, result)
     context.say(f"Site: {folder}site/index.html")
@@ -78,10 +75,10 @@ def compile_(
 def _tell_held(context: Context, result: Publication) -> None:
     """Say what was held back and why; of very many items only the first."""
     items = _held_by_item(result)
-    for item, reasons in list(items.items())[:_MOST_HELD]:
+    for item, reasons in items.items():
         context.say(f"  held: {item} {reasons}")
-    if len(items) > _MOST_HELD:
-        rest = counted(len(items) - _MOST_HELD, "more item")
+    if result.held_items > len(items):
+        rest = counted(result.held_items - len(items), "more item")
         context.say(f"  held: {rest}; see {_shown(result.folder)}held.json")
 
 

@@ -11,6 +11,8 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby, islice
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
@@ -23,12 +25,14 @@ from translator.publish.decide import Policy, entries_of, shown
 from translator.publish.memory import Memory
 from translator.publish.order import Order, changed, names_of
 from translator.publish.pages import write_site
-from translator.publish.records import Held, ItemList, Record
+from translator.publish.records import Held, Record
 from translator.publish.site import Theme
 from translator.publish.stage import Deciding
 from translator.publish.versions import FOLDER, NewVersion, Versions
 from translator.storage import locked
 
+FIRST_HELD = 40
+"""Items that are told of one by one."""
 PREVIEW = "preview"
 """The folder, in the output folder, that gets the preview."""
 
@@ -42,7 +46,9 @@ class Publication:
     Attributes:
         folder: Where it all is.
         published: How many items are out, by language.
-        held: What was held back.
+        held: What was held back, of the first `FIRST_HELD` items.
+        held_times: How often an item was held back in a language.
+        held_items: How many items were held back in any language.
         errors: Items and catalogues that can't be read; they are held back.
         changed: Whether there was anything to do.
     """
@@ -50,6 +56,8 @@ class Publication:
     folder: Path
     published: dict[str, int] = field(default_factory=dict)
     held: list[Held] = field(default_factory=list)
+    held_times: int = 0
+    held_items: int = 0
     errors: list[TranslatorError] = field(default_factory=list)
     changed: bool = True
 
@@ -146,10 +154,18 @@ def _publication(order: Order, folder: Path, memory: Memory, *, changed: bool) -
     return Publication(
         folder,
         {lang: counts.get(lang, 0) for lang in order.languages},
-        [held for held in memory.held() if held.lang in chosen],
+        _first_held(memory, chosen),
+        *memory.count_held(chosen),
         [problem.error() for problem in memory.problems(chosen)],
         changed,
     )
+
+
+def _first_held(memory: Memory, chosen: set[str]) -> list[Held]:
+    """What was held back in some languages, of the first items: all may be very many."""
+    held = (each for each in memory.held() if each.lang in chosen)
+    items = islice(groupby(held, key=attrgetter("item")), FIRST_HELD)
+    return [each for _, group in items for each in group]
 
 
 class _Last:
@@ -162,10 +178,10 @@ class _Last:
         self._former: dict[str, list[str]] = {}
         for old, new in former.items():
             self._former.setdefault(new, []).append(old)
-        self._listed: dict[str, dict[str, Record]] = {}
+        self._listed: dict[str, dict[str, bytes]] = {}
         if before is None:
-            for lang, record in _listed(versions.current):
-                self._listed.setdefault(record.id, {})[lang] = record
+            for lang, item, record in _listed(versions.current):
+                self._listed.setdefault(item, {})[lang] = record
 
     def __call__(self, item: str) -> dict[str, Record]:
         found: dict[str, Record] = {}
@@ -177,18 +193,32 @@ class _Last:
         return found
 
     def _of(self, item: str) -> dict[str, Record]:
-        return self._before.records(item) if self._before else self._listed.get(item, {})
+        if self._before:
+            return self._before.records(item)
+        listed = self._listed.get(item, {})
+        return {lang: msgspec.json.decode(each, type=Record) for lang, each in listed.items()}
 
 
-def _listed(folder: Path) -> Iterator[tuple[str, Record]]:
-    """What `items.json` of a version says that has no memory, as far as it can be believed."""
+class _Listed(msgspec.Struct):
+    """The file `items.json`, its items not decoded yet: they may be very many."""
+
+    items: list[msgspec.Raw]
+
+
+def _listed(folder: Path) -> Iterator[tuple[str, str, bytes]]:
+    """What `items.json` of a version says that has no memory, as far as it can be believed.
+
+    Yields:
+        The language, the item, and its record as JSON.
+    """
     for path in sorted(folder.glob("*/items.json")):
+        inside = path.parent.resolve()
         try:
-            listing = msgspec.json.decode(path.read_bytes(), type=ItemList)
+            listing = msgspec.json.decode(path.read_bytes(), type=_Listed)
+            for item in listing.items:
+                record = msgspec.json.decode(item, type=Record)
+                place = (inside / record.path).resolve()
+                if place.is_relative_to(inside) and place.is_file():
+                    yield path.parent.name, record.id, bytes(item)
         except (OSError, msgspec.DecodeError):
             continue
-        inside = path.parent.resolve()
-        for record in listing.items:
-            place = (inside / record.path).resolve()
-            if place.is_relative_to(inside) and place.is_file():
-                yield path.parent.name, record

@@ -33,10 +33,10 @@ def write(maker: site.Site, version: NewVersion) -> None:
     source, *targets = maker.languages
     for lang in targets:
         records = (_shown(maker, memory, record, lang) for record in memory.published(lang))
-        version.put_data(f"{lang}/{ITEMS}", _json(ItemList(language=lang), records))
+        version.put_pieces(f"{lang}/{ITEMS}", _json(ItemList(language=lang), records))
     if maker.preview:
         return
-    version.put_data(HELD, _json(_HeldList(), memory.held()))
+    version.put_pieces(HELD, _json(_HeldList(), memory.held()))
     for lang in maker.languages:
         pages = list(islice(_feed_pages(memory, lang), feed.MOST))
         paths = [f"{site.FOLDER}/{lang}/{FEED}"]
@@ -67,32 +67,29 @@ def _feed(maker: site.Site, lang: str, path: str, pages: list[Page]) -> bytes:
 
 def _shown(maker: site.Site, memory: Memory, record: Record, lang: str) -> Record:
     """A record with what depends on the other languages, and on where the output will stand."""
-    pages = memory.pages_of(record.id)
+    addresses = maker.addresses(record.id)
+    translated = memory.translations(record.id)
     return msgspec.structs.replace(
         record,
         date_text=date_text(record.date, lang, maker.project.reading) if record.date else None,
-        url=maker.address(site.page_path(lang, record.id), ""),
-        alternates={
-            code: maker.address(site.page_path(code, record.id), "")
-            for code in maker.languages
-            if code in pages and pages[code].translated
-        },
+        url=addresses[lang],
+        alternates={code: url for code, url in addresses.items() if code in translated},
     )
 
 
-def _json(head: ItemList | _HeldList, entries: Iterable[Record | Held]) -> bytes:
-    """A listing as JSON, its entries written one by one: they may be very many.
+def _json(head: ItemList | _HeldList, entries: Iterable[Record | Held]) -> Iterator[bytes]:
+    """A listing as JSON, in pieces: its entries may be very many.
 
     Args:
         head: The listing, without its entries, which are its last key.
         entries: The entries.
     """
     written = _formatted(head)
-    lines = [_formatted(entry).replace(b"\n", b"\n    ") for entry in entries]
-    if not lines:
-        return written + b"\n"
-    start = written.removesuffix(b"[]\n}")
-    return start + b"[\n    " + b",\n    ".join(lines) + b"\n  ]\n}\n"
+    start = before = written.removesuffix(b"[]\n}") + b"[\n    "
+    for entry in entries:
+        yield before + _formatted(entry).replace(b"\n", b"\n    ")
+        before = b",\n    "
+    yield written + b"\n" if before is start else b"\n  ]\n}\n"
 
 
 def _formatted(data: ItemList | _HeldList | Record | Held) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 from itertools import zip_longest
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +17,7 @@ import msgspec
 
 from translator.publish.records import Decision, Held, Page, Problem, Record, Source
 
-_SCHEMA = 1
+_SCHEMA = 2
 _TABLES = """
 CREATE TABLE settings (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE seen (path TEXT PRIMARY KEY, fingerprint BLOB) WITHOUT ROWID;
@@ -26,15 +26,17 @@ CREATE TABLE files (path TEXT PRIMARY KEY, key BLOB) WITHOUT ROWID;
 CREATE TABLE items (id TEXT PRIMARY KEY, stamp BLOB, fact BLOB) WITHOUT ROWID;
 CREATE TABLE decisions (id TEXT, lang TEXT, stamp BLOB, fact BLOB, PRIMARY KEY (id, lang))
     WITHOUT ROWID;
+CREATE TABLE problems (id TEXT, lang TEXT, fact BLOB);
 CREATE TABLE published (id TEXT, lang TEXT, moment REAL, fact BLOB, PRIMARY KEY (id, lang))
     WITHOUT ROWID;
-CREATE TABLE pages (id TEXT, lang TEXT, moment REAL, fact BLOB, PRIMARY KEY (id, lang))
-    WITHOUT ROWID;
+CREATE TABLE pages (
+    id TEXT, lang TEXT, moment REAL, translated INTEGER, fact BLOB, PRIMARY KEY (id, lang)
+) WITHOUT ROWID;
 CREATE TABLE held (id TEXT, lang TEXT, fact BLOB, PRIMARY KEY (id, lang)) WITHOUT ROWID;
 """
 
-_Fact = TypeVar("_Fact", Source, Decision, Record, Page, Held)
-_KINDS = (Source, Decision, Record, Page, Held)
+_Fact = TypeVar("_Fact", Source, Decision, Record, Page, Held, Problem)
+_KINDS = (Source, Decision, Record, Page, Held, Problem)
 _DECODERS = {kind: msgspec.msgpack.Decoder(kind) for kind in _KINDS}
 
 
@@ -134,6 +136,7 @@ class Memory:
         self._db.execute(
             "INSERT INTO items VALUES (?, ?, ?)", (item, stamp, msgspec.msgpack.encode(source))
         )
+        self._note(item, "", source.problem)
 
     def source(self, item: str) -> tuple[bytes, Source] | None:
         """The stamp of an item's file, and what it says."""
@@ -151,6 +154,14 @@ class Memory:
             "INSERT INTO decisions VALUES (?, ?, ?, ?)",
             (item, lang, stamp, msgspec.msgpack.encode(decision)),
         )
+        self._note(item, lang, decision.problem)
+
+    def _note(self, item: str, lang: str, problem: Problem | None) -> None:
+        if problem:
+            self._db.execute(
+                "INSERT INTO problems VALUES (?, ?, ?)",
+                (item, lang, msgspec.msgpack.encode(problem)),
+            )
 
     def decisions(self, item: str) -> dict[str, tuple[bytes, Decision]]:
         """The stamps of an item's catalogues, and what was decided, by language."""
@@ -183,14 +194,19 @@ class Memory:
     def add_page(self, page: Page, moment: float | None) -> None:
         """Remember a page of the site."""
         self._db.execute(
-            "INSERT INTO pages VALUES (?, ?, ?, ?)",
-            (page.id, page.lang, moment, msgspec.msgpack.encode(page)),
+            "INSERT INTO pages VALUES (?, ?, ?, ?, ?)",
+            (page.id, page.lang, moment, page.translated, msgspec.msgpack.encode(page)),
         )
 
     def pages_of(self, item: str) -> dict[str, Page]:
         """An item's pages, by language."""
         rows = self._db.execute("SELECT lang, fact FROM pages WHERE id = ?", (item,))
         return {lang: _decode(fact, Page) for lang, fact in rows}
+
+    def translations(self, item: str) -> list[str]:
+        """The languages in which an item's page is a translation or the original."""
+        query = "SELECT lang FROM pages WHERE id = ? AND translated"
+        return [lang for (lang,) in self._db.execute(query, (item,))]
 
     def has_page(self, item: str, lang: str) -> bool:
         """Whether an item has a page in a language."""
@@ -211,17 +227,22 @@ class Memory:
 
     def problems(self, languages: Container[str]) -> Iterator[Problem]:
         """What can't be read or does not fit, in the languages given."""
-        for (fact,) in self._db.execute("SELECT fact FROM items ORDER BY id"):
-            if problem := _decode(fact, Source).problem:
-                yield problem
-        for lang, fact in self._db.execute("SELECT lang, fact FROM decisions ORDER BY id, lang"):
-            if lang in languages and (problem := _decode(fact, Decision).problem):
-                yield problem
+        query = "SELECT lang, fact FROM problems ORDER BY lang != '', id, lang"
+        for lang, fact in self._db.execute(query):
+            if not lang or lang in languages:
+                yield _decode(fact, Problem)
 
     def counts(self) -> dict[str, int]:
         """How many items are out in each language."""
         query = "SELECT lang, count(*) FROM published GROUP BY lang"
         return dict(self._db.execute(query).fetchall())
+
+    def count_held(self, languages: Collection[str]) -> tuple[int, int]:
+        """How often an item was held back in one of these languages, and how many items were."""
+        marks = ",".join("?" * len(languages))
+        query = f"SELECT count(*), count(DISTINCT id) FROM held WHERE lang IN ({marks})"  # noqa: S608
+        found: tuple[int, int] = self._db.execute(query, tuple(languages)).fetchone()
+        return found
 
     def hold(self, held: Held) -> None:
         """Remember that an item was held back in a language."""

@@ -16,7 +16,7 @@ import contextlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from hashlib import blake2b
 from pathlib import Path
 
@@ -147,13 +147,14 @@ class NewVersion:
             raise _unwritable(error, base) from None
         self._folders: set[str] = set()
 
-    def put(self, path: str, key: bytes, make: Callable[[], bytes]) -> None:
+    def put(self, path: str, key: bytes, make: Callable[[], bytes | Path]) -> None:
         """Add a file.
 
         Args:
             path: Below the version's folder.
             key: What it is made from: the same key, the same bytes.
-            make: Makes it; called where neither version has it already.
+            make: Makes it, or a file to be moved to its place; called where neither version has
+                it already.
 
         Raises:
             TranslatorError: It can't be written, or what `make` raises.
@@ -179,14 +180,31 @@ class NewVersion:
             same = self.before is not None and self.before.key(path) == key
             if same and _link(f"{self._there}{path}", target):
                 return
-            data = make()
-            Path(target).write_bytes(data)
+            made = make()
+            if isinstance(made, Path):
+                made.replace(target)
+            else:
+                Path(target).write_bytes(made)
         except OSError as error:
             raise _unwritable(error, Path(target)) from None
 
     def put_data(self, path: str, data: bytes) -> None:
         """Add a file that is quickly made."""
         self.put(path, blake2b(data, digest_size=16).digest(), lambda: data)
+
+    def put_pieces(self, path: str, pieces: Iterable[bytes]) -> None:
+        """Add a file that may be longer than memory; its pieces are made each time."""
+        part = self._unfinished.with_name("new.part")
+        key = blake2b(digest_size=16)
+        try:
+            with part.open("wb") as file:
+                for piece in pieces:
+                    key.update(piece)
+                    file.write(piece)
+            self.put(path, key.digest(), lambda: part)
+            part.unlink(missing_ok=True)
+        except OSError as error:
+            raise _unwritable(error, part) from None
 
     def keep(self, path: str) -> bool:
         """Take a file over from the version that is out; False where it has none."""

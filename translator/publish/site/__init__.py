@@ -71,6 +71,13 @@ class Site:
             return self.base_url + quote(re.sub(r"(^|/)index\.html$", r"\1", name))
         return quote(relative(start, path))
 
+    def addresses(self, item: str) -> dict[str, str]:
+        """The addresses of an item's pages, by language, as seen from the top of the output."""
+        # They differ in the language alone, and there are very many.
+        mark = "\0"
+        before, after = self.address(page_path(mark, item), "").split(quote(mark))
+        return {code: f"{before}{code}{after}" for code in self.languages}
+
     def item_page(
         self,
         item: Item,
