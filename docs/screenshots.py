@@ -30,6 +30,12 @@ ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 ITEM = "inclusive-schools"
 DONE = "eu-kazakhstan-news"
+KYRGYZ_READER = "Мээрим"
+SLIP = (
+    "Европа Биримдиги Баткен облусунда инклюзивдик билим берүү программасын баштады. 30 мектеп "
+    "пандустарды, окуу материалдарын жана даярдалган жардамчыларды алат."
+)
+"""A translation in which forty schools have become thirty."""
 LAPTOP = {"width": 1280, "height": 800}
 WIDE = {"width": 1680, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -48,7 +54,11 @@ def prepare(root: Path) -> Project:
     with Catalogue.edit(project.catalogue_path("ru", DONE), project.locks) as catalogue:
         for entry in catalogue.entries[:7]:
             review.approve(entry, "Bek T.", day)
+    with Catalogue.edit(project.catalogue_path("ky", ITEM), project.locks) as catalogue:
+        review.leave_unfinished(catalogue.entries[3], SLIP)
     with database.opened(root / ".translator" / "people.db") as db:
+        meerim = accounts.add(db, KYRGYZ_READER, "translator", None)
+        accounts.save_settings(db, meerim, accounts.Settings(language="ky"))
         aigul = accounts.add(db, "Aigul B.", "reviewer", None)
         nino = accounts.add(db, "Nino", "translator", None)
         accounts.save_settings(db, aigul, accounts.Settings(language="en", references=["ky"]))
@@ -87,6 +97,7 @@ def nothing(_: Page) -> None:
 VIEWS: dict[str, tuple[str, dict[str, int], bool, Callable[[Page], None]]] = {
     "dashboard": ("", LAPTOP, False, nothing),
     "editor": (f"ru/items/{ITEM}", LAPTOP, False, focus(4)),
+    "editor-kyrgyz": (f"ky/items/{ITEM}", LAPTOP, False, focus(3)),
     "editor-dark": (f"ru/items/{DONE}", LAPTOP, True, focus(6)),
     "editor-phone": (f"ru/items/{ITEM}", PHONE, False, focus(1)),
     "preview": (f"ru/items/{DONE}", WIDE, False, beside),
@@ -96,8 +107,8 @@ VIEWS: dict[str, tuple[str, dict[str, int], bool, Callable[[Page], None]]] = {
 }
 
 
-def take(address: str, cookie: str) -> None:
-    """Look at every view and keep the picture."""
+def take(address: str, cookies: dict[str, str]) -> None:
+    """Look at every view and keep the picture; a view's name ends with whom it is for."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -107,6 +118,7 @@ def take(address: str, cookie: str) -> None:
         for name, (path, size, dark, act) in VIEWS.items():
             options: dict[str, Any] = {"viewport": size, "reduced_motion": "reduce"}
             context = browser.new_context(color_scheme="dark" if dark else "light", **options)
+            cookie = cookies["kyrgyz" if name.endswith("-kyrgyz") else ""]
             context.add_cookies([{"name": "desk", "value": cookie, "url": address}])
             page = context.new_page()
             page.goto(address + path)
@@ -127,11 +139,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         project = prepare(Path(folder))
         with database.opened(project.root / ".translator" / "people.db") as db:
-            cookie = signins.begin(db, accounts.get(db, "Aigul B."))
+            people = {"": "Aigul B.", "kyrgyz": KYRGYZ_READER}
+            cookies = {who: signins.begin(db, accounts.get(db, people[who])) for who in people}
         command = [sys.executable, "-m", "translator", "-C", folder, "serve", "--port", "0"]
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
             try:
-                take((server.stderr.readline() if server.stderr else "").split()[-1], cookie)
+                take((server.stderr.readline() if server.stderr else "").split()[-1], cookies)
             finally:
                 server.terminate()
                 server.communicate()
