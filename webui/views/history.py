@@ -6,9 +6,11 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
+from translator.index.queries import pages
 from webui.desk import desk, people
 from webui.marks import diff
 from webui.people import accounts, history
+from webui.views import index
 
 blueprint = Blueprint("history", __name__)
 
@@ -23,9 +25,12 @@ def show() -> Any:
     changes = history.search(
         people(), **chosen, before=args.get("before", type=int), limit=PAGE + 1
     )
+    with index().reading() as db:
+        titles = pages.titles(db, [change.item for change in changes[:PAGE]])
     return render_template(
         "history.html",
         chosen=chosen,
+        titles=titles,
         changes=[(change, diff(change.before.target, change.target)) for change in changes[:PAGE]],
         more=changes[PAGE - 1].id if len(changes) > PAGE else None,
         persons=[account.name for account in accounts.everyone(people())],
