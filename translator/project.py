@@ -260,5 +260,5 @@ def find(start: Path | None, *, explicit: bool = False) -> Project:
     raise TranslatorError(
         f"no {config.CONFIG_NAME} here" + ("" if explicit else " or in any folder above"),
         path=folder,
-        remedy="Name the project's folder with -C.",
+        remedy="Name the project's folder with -C, or begin one: translator init",
     )
