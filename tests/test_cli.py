@@ -50,6 +50,16 @@ def test_colours_are_for_terminals_that_want_them(desk: Desk) -> None:
     assert "\x1b[" not in plain.output
 
 
+def test_a_file_is_named_as_it_is_called_from_here(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.configure("[gate\n")
+    monkeypatch.chdir(desk.root)
+    assert CliRunner().invoke(cli, ["status"]).stderr.startswith("Error: translator.toml:4: not")
+    monkeypatch.chdir(desk.root.parent)
+    assert f"Error: {desk.root.name}/translator.toml:4" in desk.run("status", code=2).stderr
+
+
 def test_help_imports_nothing_heavy() -> None:
     script = (
         "import sys\nfrom translator.cli import cli\n"

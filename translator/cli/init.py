@@ -21,8 +21,9 @@ def init(context: Context, folder: Path) -> None:
     """
     from translator.starter import begin
 
+    written = begin(folder)
     context.say(f"A new project in {folder.resolve()}:")
-    for name in begin(folder):
+    for name in written:
         context.say(f"  {folder / name}")
     Context(None if folder == Path() else str(folder), verbose=False, quiet=context.quiet).next(
         "extract"

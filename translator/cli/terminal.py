@@ -26,7 +26,7 @@ def plain(text: str) -> str:
 def complain(error: TranslatorError) -> None:
     """Write an error to standard error; its file as it is called from the folder one is in."""
     text, here = str(error), Path.cwd()
-    if error.path is not None and Path(error.path).is_relative_to(here):
+    if error.path is not None and here in Path(error.path).parents:
         text = text.replace(str(error.path), str(Path(error.path).relative_to(here)), 1)
     echo(f"Error: {text}", err=True)
 

@@ -35,7 +35,7 @@ def begin(folder: Path) -> list[str]:
     """
     if (folder / CONFIG_NAME).exists():
         raise TranslatorError(
-            f"has a {CONFIG_NAME} already", path=folder, remedy="Name another folder."
+            f"has a {CONFIG_NAME} already", path=folder.resolve(), remedy="Name another folder."
         )
     written = []
     for ours, theirs in FILES.items():
