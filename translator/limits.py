@@ -26,18 +26,22 @@ LONGEST_SOURCE = 10_000
 """Characters of a segment, so that its translation finds room in `LONGEST_TEXT`."""
 LONGEST_TEXT = 20_000
 """Characters of a translation, and of any text that rules judge or the memory keeps."""
-LARGEST_CATALOGUE = 32_000_000
+LARGEST_CATALOGUE = 8_000_000
 """Bytes of a PO file: an item of the largest size, its translation, and what went before."""
-MOST_ENTRIES = 50_000
+MOST_ENTRIES = 20_000
 """Entries of a PO file, obsolete ones included."""
-MOST_IMPORTED = 200_000
+MOST_ENTRY_LINES, LARGEST_ENTRY = 2_000, 1_000_000
+"""Lines and characters of an entry of a PO file; polib takes the square of an entry's lines."""
+MOST_REFERENCES = 2_500_000
+"""Characters of a PO file's references and flags, of which each is an object in memory."""
+MOST_IMPORTED = 100_000
 """Entries of a PO or MO file for the memory."""
-LARGEST_RECEIVED = 32_000_000
+LARGEST_RECEIVED = 20_000_000
 """Bytes of a file from elsewhere that is read whole, and of a part of one after unpacking."""
 MOST_MARKS = 1_000_000
 """Tags and attributes of an XML file that is read whole: each is 100 to 200 bytes in memory."""
-MOST_ROWS = 200_000
-"""Rows of a table."""
+MOST_ROWS, MOST_CELLS = 100_000, 2_000
+"""Rows of a table, and cells of one."""
 DEEPEST = 250
 """Elements inside each other, where our own code descends into them."""
 LARGEST_SETTINGS = 1_000_000

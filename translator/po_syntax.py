@@ -37,6 +37,8 @@ _UNCLOSED = re.compile(
     r'^(?:#~ ?)?(?:msg\w+(?:\[\d+\])?[ \t]+)?"(?!(?:.*[^\\\n])?(?:\\\\)*"[ \t]*$)', re.MULTILINE
 )
 _PAST = re.compile(r"^#~\|(?=[ \t])", re.MULTILINE)
+_ENTRY = re.compile(r"^(?:#~ ?)?msgid\s", re.MULTILINE)
+_REFERENCES = re.compile(r"^#[:,].*", re.MULTILINE)
 _KEYWORD = re.compile(r"^(?:#~ ?)?(msgctxt|msgid|msgstr)(?:\[0\])?\s", re.MULTILINE)
 
 
@@ -105,7 +107,8 @@ def parse(text: str, path: Path, most: int = limits.MOST_ENTRIES) -> polib.POFil
         TranslatorError: It has conflict markers or a syntax error, is cut off, or has too many
             entries.
     """
-    _check_shape(text, path, most)
+    _check_size(text, path, most)
+    _check_shape(text, path)
     try:
         # polib drops the previous source of an obsolete entry, unless it looks like any other's.
         return polib.pofile(_Lines(_PAST.sub("#|", text)))
@@ -119,8 +122,8 @@ def parse(text: str, path: Path, most: int = limits.MOST_ENTRIES) -> polib.POFil
         ) from None
 
 
-def _check_shape(text: str, path: Path, most: int) -> None:
-    """Find what polib would take without a word: conflict markers, cut strings, endless files."""
+def _check_shape(text: str, path: Path) -> None:
+    """Find what polib would take without a word: conflict markers, and strings cut off."""
 
     def line_of(position: int) -> int:
         return text.count("\n", 0, position) + 1
@@ -146,12 +149,6 @@ def _check_shape(text: str, path: Path, most: int) -> None:
             remedy=CUT,
         )
     keywords = _KEYWORD.findall(text)
-    if keywords.count("msgid") > most + 1:
-        raise TranslatorError(
-            phrase("has more than {most} entries", most=most),
-            path=path,
-            remedy=SHORTEN,
-        )
     if keywords and keywords[-1] != "msgstr":
         raise TranslatorError(
             phrase("ends after {keyword}", keyword=keywords[-1]),
@@ -159,6 +156,33 @@ def _check_shape(text: str, path: Path, most: int) -> None:
             line=text.count("\n"),
             remedy=CUT,
         )
+
+
+def _check_size(text: str, path: Path, most: int) -> None:
+    """Find what polib would take much time or memory for."""
+    lines = text.count("\n")
+    if lines <= limits.MOST_ENTRY_LINES and len(text) <= limits.LARGEST_ENTRY:
+        return
+    begin = line = entries = 0
+    for end in (*(found.start() for found in _ENTRY.finditer(text)), len(text)):
+        within = text.count("\n", begin, end)
+        if within > limits.MOST_ENTRY_LINES or end - begin > limits.LARGEST_ENTRY:
+            raise TranslatorError(
+                phrase(
+                    "an entry has more than {lines} lines or {size} MB",
+                    lines=limits.MOST_ENTRY_LINES,
+                    size=limits.LARGEST_ENTRY // 1_000_000,
+                ),
+                path=path,
+                line=line + 1,
+            )
+        begin, line, entries = end, line + within, entries + 1
+    if entries > most + 2:  # the header, and what stands before it
+        raise TranslatorError(
+            phrase("has more than {most} entries", most=most), path=path, remedy=SHORTEN
+        )
+    if sum(map(len, _REFERENCES.findall(text))) > limits.MOST_REFERENCES:
+        raise TranslatorError(phrase("has too many references and flags"), path=path)
 
 
 # What is escaped, and what else ends a line as polib writes them: as `str.splitlines` has it.

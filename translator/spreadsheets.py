@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from translator.errors import TranslatorError, reason
-from translator.limits import MOST_ROWS
+from translator.limits import MOST_CELLS, MOST_ROWS
 from translator.message import phrase
 
 # Formulas, with the full-width signs that some spreadsheets read as theirs.
@@ -51,6 +51,8 @@ def rows(data: bytes, name: str) -> tuple[list[str], list[tuple[int, list[str]]]
     text = "\n" * lines + text[remarks.end() if remarks else 0 :]
     head = text.lstrip("\n").partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
+    if any(line.count(delimiter) > MOST_CELLS for line in io.StringIO(text, newline="")):
+        raise TranslatorError(phrase("has more than {most} columns", most=MOST_CELLS), path=name)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     previous = csv.field_size_limit(_LARGEST_CELL)
     found: list[tuple[int, list[str]]] = []

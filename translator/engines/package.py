@@ -97,6 +97,8 @@ def read(folder: Path) -> Package:
     """
     try:
         metadata = json.loads(limits.read(folder / "metadata.json", limits.LARGEST_SETTINGS))
+    except TranslatorError as error:
+        raise TranslatorError(f"its metadata.json {error.message}", path=folder) from None
     except (OSError, ValueError, RecursionError):
         raise TranslatorError("has no readable metadata.json", path=folder) from None
     if not isinstance(metadata, dict):

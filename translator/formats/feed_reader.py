@@ -113,6 +113,8 @@ class _Element:
     language: str | None
     entry: int
     children: bool = False
+    within: bool = False
+    """Whether it is an entry, or inside one."""
 
 
 def read(text: str) -> Feed:
@@ -133,6 +135,7 @@ class _Reader:
         self.atom = False
         self.entries = -1
         self.channel = -1
+        self.declared = False
         # The depth of the element that is text and that we are in.
         self.inside = 0
 
@@ -168,7 +171,8 @@ class _Reader:
             name = name.removeprefix("atom:") if self.atom else name
         if name in ("item", "entry"):
             self.entries += 1
-        entry = self.entries if self._in_entry() or name in ("item", "entry") else -1
+        within = name in ("item", "entry") or (parent is not None and parent.within)
+        entry = self.entries if within else -1
         language = parent.language if parent else None
         if "xml:lang" in found:
             declared = found["xml:lang"]
@@ -176,7 +180,8 @@ class _Reader:
             if not parent:
                 at = token.start
                 self.feed.marks.append(Mark("language", at + declared.start, at + declared.end))
-        element = _Element(name, token.end, self._kind(name, found), language, entry)
+        kind = self._kind(name, found)
+        element = _Element(name, token.end, kind, language, entry, within=within)
         self.stack.append(element)
         if element.kind is not None and not (parent and parent.name == "source"):
             self.inside = len(self.stack)
@@ -217,9 +222,6 @@ class _Reader:
             return _ATOM_KINDS.get(found["type"].value.strip().lower())
         return kind
 
-    def _in_entry(self) -> bool:
-        return any(element.name in ("item", "entry") for element in self.stack)
-
     def _link(self, token: xml.Token, found: Mapping[str, xml.Attribute], entry: int) -> None:
         relation = found["rel"].value if "rel" in found else "alternate"
         target = found["href"]
@@ -252,7 +254,10 @@ class _Reader:
                     self._declare(declared)
 
     def _declare(self, language: str) -> None:
-        """The channel's language holds for what stands before it too."""
+        """The channel's language holds for what stands before it too; the first one counts."""
+        if self.declared:
+            return
+        self.declared = True
         for element in self.stack:
             element.language = element.language or language
         for place in self.feed.places:

@@ -1,7 +1,5 @@
 """Trying a package in a process of its own: a spoilt model can bring the engine's library down.
 
-    python -m translator.models.probe FOLDER TEXT
-
 CTranslate2 aborts, or reads where it may not, on some spoilt models (seen in each version from 4.4
 to 4.8.0); no exception tells of it.
 """
@@ -25,7 +23,7 @@ def probe(folder: Path, text: str) -> str:
     Raises:
         TranslatorError: It can't be loaded, or does not run.
     """
-    asked = [sys.executable, "-m", __name__, str(folder), text]
+    asked = [sys.executable, "-c", f"from {__name__} import main; main()", str(folder), text]
     try:
         done = subprocess.run(  # noqa: S603 - Python and our own module
             asked, check=False, capture_output=True, encoding="utf-8", timeout=_SECONDS
@@ -39,8 +37,8 @@ def probe(folder: Path, text: str) -> str:
     raise TranslatorError("its model does not run: it brings the engine down")
 
 
-def main() -> int:
-    """Translate a text; the exit code."""
+def main() -> None:
+    """Translate a text in this process; exits with 2 where that fails, and says why."""
     from translator.engines.argos import ArgosEngine
 
     folder, text = sys.argv[1:]
@@ -49,12 +47,7 @@ def main() -> int:
         print(engine.translate([text])[0].text, end="")
     except TranslatorError as error:
         print(error.message, file=sys.stderr)
-        return 2
+        sys.exit(2)
     except (OSError, RuntimeError, ValueError) as error:
         print(f"its model does not run: {error}", file=sys.stderr)
-        return 2
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        sys.exit(2)
