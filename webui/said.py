@@ -25,5 +25,5 @@ def looked_up(text: str) -> str:
     """A text's translation, looked up once a request: a page asks for hundreds."""
     known: dict[str, str] = g.setdefault("said", {})
     if text not in known:
-        known[text] = str(_(text))
+        known[text] = str(_(text)) if text else ""  # gettext gives its header for nothing
     return known[text]

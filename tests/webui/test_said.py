@@ -11,9 +11,12 @@ import polib
 import pytest
 
 from tests.webui.conftest import Browser, Newsroom
+from translator.errors import TranslatorError, reason
+from translator.message import phrase
 from translator.provenance import Provenance
 from webui import create_app, messages
 from webui.people import accounts, jobs, signins
+from webui.said import said_error
 
 ROOT = messages.ROOT
 WRONG = "Переговоры о границе 2008 года"
@@ -99,6 +102,13 @@ def test_what_is_wrong_with_files_forms_and_jobs(
     drafted = browser.text(f"/ky/items/{newsroom.item}")
     assert said(code)[lost[0]] in drafted
     assert "RuntimeError()" in drafted
+
+
+def test_a_reason_that_says_nothing_stays_empty(newsroom: Newsroom, translations: Path) -> None:
+    browser_in(newsroom, translations, "ru")
+    error = TranslatorError(phrase("can't be read: {reason}", reason=reason(ValueError())))
+    with newsroom.app.test_request_context(headers={"Accept-Language": "ru"}):
+        assert said_error(error) == "не читается: "
 
 
 def test_scripts_read_english_unless_they_ask_otherwise(
