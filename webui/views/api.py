@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import ExitStack
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 import msgspec
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from translator.state import State
+from translator.status import Status
 from translator.status import status as take_stock
 from webui import findings, glossary, machine, security
 from webui.desk import catalogue_or_404, desk, people
@@ -66,8 +70,22 @@ def not_saved(error: SaveError) -> ResponseReturnValue:
 def status() -> ResponseReturnValue:
     """What `translator status --format json` prints."""
     project = desk().fresh_project()
-    text = take_stock(project, lambda found: "".join(found.json(project.config.gate.fail_on)))
-    return Response(text, mimetype="application/json")
+    with ExitStack() as stack:
+        report = stack.enter_context(TemporaryFile())  # it may be longer than memory
+
+        def write(found: Status) -> None:
+            report.writelines(piece.encode() for piece in found.json(project.config.gate.fail_on))
+
+        take_stock(project, write)
+        report.seek(0)
+        stack.pop_all()
+    return Response(_read_out(report), mimetype="application/json")
+
+
+def _read_out(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while block := file.read(1 << 16):
+            yield block
 
 
 @blueprint.get("/<lang:lang>/items/<path:item>")
