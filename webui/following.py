@@ -31,8 +31,9 @@ def follow_extraction(project: Project, done: Extraction) -> None:
         return
     try:
         with database.opened(path) as db:
-            for moved in done.moved:
-                following.rename(db, moved.old, moved.new)
+            with database.transaction(db):  # one for all: there may be very many
+                for moved in done.moved:
+                    following.rename(db, moved.old, moved.new)
             follow_edits(db, project, map(project.place_of, done.changed))
     except sqlite3.Error as error:
         raise TranslatorError(

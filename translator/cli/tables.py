@@ -189,7 +189,7 @@ def _items(status: Status) -> Iterator[str]:
         number, width = number + 1, max(width, len(plain(item)))
     rows: Iterable[tuple[str, dict[str, Sums]]]
     if many := number > _MANY_ITEMS:
-        rows = [(f"{folder}/ ({items:,})", sums) for folder, items, sums in status.folders()]
+        rows = [(f"{folder or '.'}/ ({items:,})", sums) for folder, items, sums in status.folders()]
         width = max(len(plain(folder)) for folder, _ in rows)
     else:
         rows = ((item, sums) for item, _, sums in status.items())
