@@ -57,7 +57,7 @@ class Table:
             down: How many rows it has.
         """
         at = self._next
-        while self._below.get(at, 0) > self._row:
+        while self._below.get(at, -1) > self._row:  # the row is -1 where none began
             at += 1
         self._next = min(at + across, MOST_COLUMNS)
         self._cell = range(at, self._next)

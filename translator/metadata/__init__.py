@@ -168,7 +168,7 @@ def parse(text: str) -> Date | None:
 
     try:
         return parsedate_to_datetime(text)  # RFC 822, with a year of four digits
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -50,6 +50,12 @@ ITEMS = [
         "languages of nested roots took the square of their number",
         lambda: "<p>a b</p>" + "<html>" * 45_000,
     ),
+    _item("a.html", "a cell without a row never ended", lambda: "<table><td>A cell.</table>"),
+    _item(
+        "a.xml",
+        "a date with an endless offset was a traceback",
+        lambda: RSS.format(f"<pubDate>1 Jan 2026 00:00:00 +{'9' * 30}</pubDate>"),
+    ),
     _item(
         "a.json",
         "notes on doubled keys took the square of their number",
