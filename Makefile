@@ -11,7 +11,7 @@ NET_TIMEOUT := 5
 NET_LIMIT := 60
 
 .DEFAULT_GOAL := help
-.PHONY: docs help run extract draft check status compile preview review models chromium schemas test test-convert test-lowest screenshots lint clean
+.PHONY: docs help run extract draft check status compile preview review models chromium schemas test test-convert test-lowest cluster-demo screenshots lint clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -89,6 +89,9 @@ test-lowest: ## run the tests with the oldest versions that our ranges admit
 	  --requirement $(LOWEST)/requirements.txt --editable .
 	$(LOWEST)/bin/python -m pytest --ignore=tests/convert
 
+cluster-demo: $(VENV)/.cluster ## draft the sample on a small cluster of this machine's own
+	@$(BIN)/python -m tools.cluster_demo
+
 screenshots: $(VENV)/.dev ## make the pictures in docs/images anew
 	$(BIN)/python docs/screenshots.py
 
@@ -119,6 +122,11 @@ $(VENV)/.run: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/.run
+
+# protobuf is for building the demo's tiny packages, where there are no others.
+$(VENV)/.cluster: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[cluster]' protobuf
 	@touch $@ $(VENV)/.run
 
 # An environment of its own, so that all other tests run as they do where there is no torch. A build

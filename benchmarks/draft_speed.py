@@ -104,7 +104,7 @@ def stock(sentences: list[str], beam: int, compute_type: str) -> _Timed:
             return [text]
 
     translate.MiniSBDSentencizer = OneSentence
-    translate.ctranslate2.Translator = _forced(translate.ctranslate2)
+    translate.ctranslate2.Translator = forced(translate.ctranslate2)
     settings.beam_size = beam
     # Left to itself it would run a float32 package in int8 where the processor is good at that.
     settings.compute_type = compute_type
@@ -123,8 +123,8 @@ def ours(sentences: list[str], beam: int, compute_type: str) -> _Timed:
     from translator.engines import loaded
     from translator.engines import sentences as cutting
 
-    ctranslate2.Translator = _forced(ctranslate2)
-    cutting.split = _one_sentence
+    ctranslate2.Translator = forced(ctranslate2)
+    cutting.split = one_sentence
     engine = loaded.find("en", "ru", beam_size=beam)
     if engine is None:
         sys.exit("the package is not installed")
@@ -136,12 +136,13 @@ def ours(sentences: list[str], beam: int, compute_type: str) -> _Timed:
     return _Timed([translation.text for translation in found], seconds, cpu, score)
 
 
-def _one_sentence(text: str, language: str, whole: object = ()) -> list[str]:
+def one_sentence(text: str, language: str, whole: object = ()) -> list[str]:
+    """In place of what splits texts: they are one sentence each."""
     del language, whole
     return [text]
 
 
-def _forced(module: Any) -> Any:
+def forced(module: Any) -> Any:
     """`ForcedLength` over the module's real translator."""
     real = module.Translator
 

@@ -61,9 +61,9 @@ def test_a_worker_killed_in_the_middle(run: Run, packages: dict[str, Path]) -> N
 
 
 def test_a_worker_added_in_the_middle(run: Run, packages: dict[str, Path]) -> None:
-    # These two would take ten seconds; the third one is done as soon as it is there.
+    # These two would take twenty seconds; the third one is done as soon as it is there.
     for _ in range(2):
-        slow = {"WORKER_SECONDS": "0.5"}
+        slow = {"WORKER_SECONDS": "1"}
         run.loopback.start_worker(packages["right"], *PRELOAD, environment=slow)
     result = run.draft(lambda: run.loopback.start_worker(packages["right"]), at=1)
     assert result.errors == []
