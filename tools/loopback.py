@@ -37,6 +37,7 @@ class Loopback:
         self.folder = folder
         self.address = ""
         self.processes: list[subprocess.Popen[bytes]] = []
+        self._logs: dict[int, Path] = {}
         self._nannies: list[subprocess.Popen[bytes]] = []
         self._environment = dict(environment or {})
         self._where = _HERE_TLS if tls else _HERE
@@ -86,6 +87,15 @@ class Loopback:
             self._nannies.append(worker)
         return worker
 
+    def wait(self, workers: int) -> None:
+        """Until so many workers have come to the scheduler."""
+        log = self._logs[self.scheduler.pid]
+        until = time.monotonic() + _STARTS_WITHIN
+        while log.read_text(encoding="utf-8").count("Register worker") < workers:
+            if time.monotonic() > until:
+                raise RuntimeError(f"no {workers} workers: see {self.folder}")
+            time.sleep(0.05)
+
     def close(self) -> None:
         """End all that still runs: at once, but for nannies, which have to end their workers."""
         for process in self.processes:
@@ -102,7 +112,8 @@ class Loopback:
         self, command: str, *arguments: str, environment: Mapping[str, str] | None = None
     ) -> subprocess.Popen[bytes]:
         self._started += 1
-        with (self.folder / f"{command}-{self._started}.log").open("wb") as log:
+        path = self.folder / f"{command}-{self._started}.log"
+        with path.open("wb") as log:
             process = subprocess.Popen(  # noqa: S603 - our own arguments
                 [sys.executable, "-m", "dask", command, *arguments],
                 env={**os.environ, **self._environment, **(environment or {})},
@@ -111,6 +122,7 @@ class Loopback:
                 stderr=log,
             )
         self.processes.append(process)
+        self._logs[process.pid] = path
         return process
 
     def __enter__(self) -> Self:

@@ -38,7 +38,8 @@ def test_workers_with_another_model_or_none_are_refused_and_the_others_draft(
 ) -> None:
     for name in ("none", "other"):
         loopback.start_worker(packages[name])
-    refused = news.run("draft", "--scheduler", loopback.address, code=2)
+    loopback.wait(2)
+    refused = news.run("draft", "--scheduler", loopback.address, "--patience", "1", code=2)
     assert "none of the cluster's workers (2) can draft en-ru" in refused.stderr
     assert state(news) is State.UNTRANSLATED
     assert news.entry("ru", "news", "17/05/2016").state is State.DRAFT  # needs no engine
@@ -67,7 +68,8 @@ def test_a_worker_without_the_program_or_with_another_library_is_refused(
         folder.mkdir()
         (folder / ("translator.py" if name == "without" else "sitecustomize.py")).write_text(code)
         loopback.start_worker(packages["right"], environment={"PYTHONPATH": str(folder)})
-    said = news.run("draft", "--scheduler", loopback.address, code=2).stderr
+    loopback.wait(2)
+    said = news.run("draft", "--scheduler", loopback.address, "--patience", "1", code=2).stderr
     assert "none of the cluster's workers (2)" in said
     assert "this program is not installed there, or another version" in said
     assert "pip install 'newsroom-translator[cluster]'" in said

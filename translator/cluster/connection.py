@@ -61,7 +61,7 @@ class Connection:
         self._thread = threading.Thread(target=self._loop.run_forever, name="cluster", daemon=True)
         self._thread.start()
         try:
-            self.wait(self._connect())
+            self.wait(self._connect(ANSWERS_WITHIN))
         except BaseException:
             self.close()
             raise
@@ -119,8 +119,9 @@ class Connection:
         until = time.monotonic() + self.patience
         while True:
             await self._disconnect()
+            left = max(until - time.monotonic(), 1.0)
             try:
-                await self._connect()
+                await self._connect(min(ANSWERS_WITHIN, left))
             except TranslatorError as error:
                 if time.monotonic() > until:
                     raise EngineLost(
@@ -145,7 +146,7 @@ class Connection:
         self._thread.join()
         self._loop.close()
 
-    async def _connect(self) -> None:
+    async def _connect(self, within: float) -> None:
         from distributed import Client
         from distributed.versions import VersionMismatchWarning
 
@@ -156,11 +157,11 @@ class Connection:
             self.address,
             asynchronous=True,
             set_as_default=False,
-            timeout=ANSWERS_WITHIN / 2,
+            timeout=within / 2,
             name="translator",
         )
         try:
-            await asyncio.wait_for(client, ANSWERS_WITHIN)
+            await asyncio.wait_for(client, within)
             await self._examine(client)
         except TranslatorError:
             await client.close(0)

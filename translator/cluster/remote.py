@@ -42,14 +42,15 @@ async def prepare(
 def _prepare(source: str, target: str, digest: str, beam_size: int, threads: int) -> Report:
     from translator.engines import package
 
-    found = [p for p in package.installed() if (p.source, p.target) == (source, target)]
-    digests = [(each.version, package.digest(each)) for each in found]
+    digests: list[tuple[str, str]] = []
     fault = ""
     try:
+        found = [p for p in package.installed() if (p.source, p.target) == (source, target)]
+        digests = [(each.version, package.digest(each)) for each in found]
         if any(has == digest for _, has in digests):
             _engine(source, target, digest, beam_size, threads)
-    except TranslatorError as error:
-        fault = error.message
+    except (TranslatorError, OSError) as error:
+        fault = str(error)
     return Report(
         host=socket.gethostname(),
         threads=threads,
