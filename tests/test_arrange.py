@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import Desk
 from tests.publish.conftest import Press
 from translator import stamps
+from translator.moves import Move
 from translator.state import State
 
 BASE = "https://example.org/"
@@ -174,3 +175,23 @@ def test_extract_says_that_a_folder_is_crowded(
     said = press.desk.run("extract").stderr
     assert "content has 4 items in it; `translator arrange` would put them" in said
     assert "arrange" not in press.desk.run("extract").stderr
+
+
+def test_it_may_be_stopped_and_run_again(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(_: object, moved: Move) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("translator.arrange.move", stop)
+        press.desk.run("arrange", code=130)
+    # One item has moved by then, its catalogues have not.
+    assert len(list((press.desk.root / "content").glob("*.md"))) == 2
+    press.desk.run("arrange")
+    press.desk.run("extract", code=0)
+    for item in ("2026/11/talks", "2025/03/report"):
+        entries = press.desk.catalogue("ru", item).entries
+        assert {entry.state for entry in entries} == {State.TRANSLATED}
+    assert not list((press.desk.root / "locales/ru/news").glob("talks.po"))
+    press.compile()
+    assert "url=2026/11/talks.html" in press.text("site/ru/talks.html")
+    assert "url=2025/03/report.html" in press.text("site/ru/report.html")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 19
+VERSION = 20
 STATES = ("untranslated", "draft", "needs_work", "translated", "approved")
 SUMS = (
     "items",  # 1 where it can be read and is wanted
@@ -165,7 +165,7 @@ CREATE INDEX entries_document ON entries (lang, state, item, position);
 CREATE INDEX entries_confidence ON entries (lang, state, confidence, item, position);
 CREATE INDEX entries_since ON entries (lang, state, since);
 CREATE INDEX entries_origin ON entries (lang, origin, state) WHERE origin != '';
-CREATE INDEX entries_found ON entries (lang, item, position) WHERE rules != '';
+CREATE INDEX entries_found ON entries (lang, state, confidence, item, position) WHERE rules != '';
 CREATE INDEX entries_accepted ON entries (lang, source_hash, target_hash) WHERE todo = 0;
 CREATE INDEX entries_source ON entries (lang, source_hash, state, since DESC) WHERE todo = 0;
 

@@ -19,6 +19,8 @@ _FOUND = 5000
 """A text that is found more often is looked at where it was written last."""
 _THREES = 200
 """So many continuations of one or two characters are looked for, the most frequent."""
+_FOUND_ROWS = "INDEXED BY entries_found"
+"""The way to the few entries that a rule finds something in; in the order of confidence."""
 ORDERS = {
     "confidence": "confidence, item, position",
     "newest": "since DESC",
@@ -124,7 +126,8 @@ def queue(db: sqlite3.Connection, lang: str, wanted: Filter, offset: int = 0) ->
     where, values, narrowed = _where(db, lang, wanted)
     order = ORDERS.get(wanted.order, ORDERS["confidence"])
     states = _states(wanted)
-    if narrowed:
+    in_order = narrowed == _FOUND_ROWS and order == ORDERS["confidence"]
+    if narrowed and not in_order:
         marks = ",".join("?" * len(states))
         return _rows(
             db,
@@ -133,7 +136,7 @@ def queue(db: sqlite3.Connection, lang: str, wanted: Filter, offset: int = 0) ->
             (lang, *states, *values, PAGE + 1, offset),
         )
     # Each state is in the order of an index, and they are merged: nothing is sorted.
-    each = f"SELECT * FROM entries WHERE lang = ? AND state = ?{where}"  # noqa: S608
+    each = f"SELECT * FROM entries {narrowed} WHERE lang = ? AND state = ?{where}"  # noqa: S608
     return _rows(
         db,
         f"{' UNION ALL '.join([each] * len(states))} ORDER BY {order} LIMIT ? OFFSET ?",
@@ -239,17 +242,17 @@ def _where(db: sqlite3.Connection, lang: str, wanted: Filter) -> tuple[str, list
     if wanted.exact:
         where.append("match = 100")
     if wanted.rule:
-        narrowed = "INDEXED BY entries_found"
+        narrowed = _FOUND_ROWS
         where.append("rules != ''")
     if wanted.rule not in ("", "any"):
         where.append("instr(' ' || rules || ' ', ?)")
         values.append(f" {wanted.rule} ")
     if wanted.item:
-        narrowed = narrowed or "INDEXED BY entries_document"
+        narrowed = "INDEXED BY entries_document"
         where.append("item >= ? AND item < ?")
         values += (wanted.item, f"{wanted.item}\U0010ffff")
     if wanted.items is not None:
-        narrowed = narrowed or "INDEXED BY entries_document"
+        narrowed = "INDEXED BY entries_document"
         where.append(f"item IN ({','.join('?' * len(wanted.items))})")
         values += wanted.items
     if wanted.text:
