@@ -76,6 +76,29 @@ def test_a_worker_without_the_program_or_with_another_library_is_refused(
     assert "it runs ctranslate2 4.0.0, this machine" in said
 
 
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [
+        ("return '0.0.1'", "has this program 0.0.1, this machine has"),
+        ("raise metadata.PackageNotFoundError(name)", "has this program not at all"),
+    ],
+)
+def test_a_scheduler_with_another_version_of_the_program(
+    news: Newsroom, tmp_path: Path, version: str, said: str
+) -> None:
+    code = (
+        "from importlib import metadata\nreal = metadata.version\n"
+        f"def version(name):\n    if name == 'newsroom-translator':\n        {version}\n"
+        "    return real(name)\nmetadata.version = version\n"
+    )
+    (tmp_path / "sitecustomize.py").write_text(code)
+    with Loopback(tmp_path, {"PYTHONPATH": str(tmp_path)}) as loopback:
+        result = news.run("draft", "--scheduler", loopback.address, code=2)
+    assert said in result.stderr
+    assert "pip install 'newsroom-translator[cluster]==" in result.stderr
+    assert state(news) is State.UNTRANSLATED
+
+
 def test_a_scheduler_without_workers(news: Newsroom, loopback: Loopback) -> None:
     result = news.run("draft", "--scheduler", loopback.address, "--patience", "1", code=2)
     assert "has no worker for en-ru; waiting 1 second for one" in result.stderr
