@@ -112,7 +112,7 @@ def pair(data: bytes) -> None:
 def comment(data: bytes) -> None:
     """A line of provenance: what is understood is written as it was understood."""
     line = " ".join(data.decode("utf-8", "replace").splitlines())
-    if remark := parse_line(line):
+    if (remark := parse_line(line)) and remark.tokens:
         expect(parse_line(str(remark)) == remark)
 
 

@@ -17,6 +17,8 @@ _CHARACTERS, _CHARACTERS_IN_PLACE = 75.0, 55.0
 _SHORT = 6
 """Words, below which characters are compared."""
 _PLACE_BONUS = 15.0
+_MOST_PAIRS = 300_000
+"""Where more pairs than that could be looked at, those that are nearest by position are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,15 @@ def edits(vanished: Sequence[Placed], appeared: Sequence[Placed]) -> list[tuple[
     if not vanished or not appeared:
         return []
     candidates = []
+    words = [placed.text.split() for placed in appeared]
     for old_index, old in enumerate(vanished):
-        for new_index, new in enumerate(appeared):
+        old_words = old.text.split()
+        for new_index in _near(old_index, len(vanished), len(appeared)):
+            new = appeared[new_index]
             in_place = (old.before, old.after) == (new.before, new.after)
-            similarity = _similarity(old.text, new.text, in_place=in_place)
+            similarity = _similarity(
+                old.text, new.text, old_words, words[new_index], in_place=in_place
+            )
             if similarity:
                 weight = similarity + (_PLACE_BONUS if in_place else 0)
                 distance = abs(old_index - new_index)
@@ -77,17 +84,27 @@ def edits(vanished: Sequence[Placed], appeared: Sequence[Placed]) -> list[tuple[
     return pairs
 
 
-def _similarity(old: str, new: str, *, in_place: bool) -> float:
+def _near(place: int, old: int, new: int) -> range:
+    """Which of the texts that appeared are looked at for one that vanished: all, unless many."""
+    if old * new <= _MOST_PAIRS:
+        return range(new)
+    middle, reach = place * new // old, max(1, _MOST_PAIRS // (2 * old))
+    return range(max(0, middle - reach), min(new, middle + reach))
+
+
+def _similarity(
+    old: str, new: str, old_words: list[str], new_words: list[str], *, in_place: bool
+) -> float:
     """How alike two texts are, in percent; 0 where it is too little to be an edit."""
     from rapidfuzz.distance import Indel
 
-    words = old.split(), new.split()
-    if min(map(len, words)) < _SHORT:
+    fewest = min(len(old_words), len(new_words))
+    if fewest < _SHORT:
         asked = _CHARACTERS_IN_PLACE if in_place else _CHARACTERS
         found = Indel.normalized_similarity(old, new)
     else:
         asked = _WORDS_IN_PLACE if in_place else _WORDS
-        found = Indel.normalized_similarity(*words)
-    if in_place and min(map(len, words)) > 1 and (old in new or new in old):
+        found = Indel.normalized_similarity(old_words, new_words)
+    if in_place and fewest > 1 and (old in new or new in old):
         found = max(found, asked / 100)  # something was added, or taken away, at an end
     return 100 * found if 100 * found >= asked else 0.0

@@ -59,8 +59,11 @@ class Desk:
         if lang not in self.project.languages or not proper or "\0" in item or "\\" in item:
             return None
         path = self.project.catalogue_path(lang, item)
-        inside = path.resolve().is_relative_to(self.project.locales.resolve())
-        return path if inside and path.is_file() else None
+        try:
+            inside = path.resolve().is_relative_to(self.project.locales.resolve())
+            return path if inside and path.is_file() else None
+        except OSError:  # a name longer than any file's
+            return None
 
     def note_saved(self, lang: str, item: str) -> None:
         """Remember that a page changed a catalogue, for the index."""

@@ -85,6 +85,11 @@ class _Shelf:
         self._past: dict[_Identity, list[Entry]] = {}
         for entry in catalogue.obsolete:
             self._past.setdefault((entry.context, entry.source), []).append(entry)
+        self._unasked: dict[str, Entry] = {}
+        """Source -> the first translated entry of it that the template does not ask for."""
+        for entry in (*self._active.values(), *(e for past in self._past.values() for e in past)):
+            if entry.target and (entry.context, entry.source) not in self._wanted:
+                self._unasked.setdefault(entry.source, entry)
 
     def take(self, context: str | None, source: str) -> Entry | None:
         """The entry of just this segment: the active one, else the latest obsolete one."""
@@ -96,12 +101,7 @@ class _Shelf:
 
     def namesake(self, source: str) -> Entry | None:
         """A translated entry of the same source whose own context is no longer asked for."""
-        past = [entry for entries in self._past.values() for entry in entries]
-        for entry in (*self._active.values(), *past):
-            wanted = (entry.context, entry.source) in self._wanted
-            if entry.source == source and entry.target and not wanted:
-                return entry
-        return None
+        return self._unasked.get(source)
 
     def rest(self, entries: list[Entry]) -> list[Entry]:
         """What was not taken and is worth keeping, now obsolete."""
