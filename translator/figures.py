@@ -35,6 +35,8 @@ _DECIMAL = re.compile(r"\d+\.\d+")
 _MORE_AFTER = re.compile(r"[.,:][0-9]")
 """What makes a time a longer one, such as that of a race (`1:09.02`)."""
 _UNIT_AFTER = re.compile(r"\s?(?:%|€|km\b|kg\b|км\b|кг\b|EUR\b|USD\b|KZT\b|KGS\b|GEL\b)")
+_MOST = 300
+"""Numbers of a text that are paired off; a suggestion for a table of figures is nobody's help."""
 
 
 def differ(source: str, target: str, spoken: str, language: str) -> bool:
@@ -59,7 +61,9 @@ def differ(source: str, target: str, spoken: str, language: str) -> bool:
     # "007" is not 7, nor "1:09.02" 1:09.2.
     if _led_by_zero(wanted) != _led_by_zero(found):
         return True
-    return len(wanted) != len(found) or not _paired(wanted, found)
+    if len(wanted) != len(found) or len(wanted) > _MOST:
+        return True
+    return not _paired(wanted, found)
 
 
 def currencies_differ(source: str, target: str) -> bool:

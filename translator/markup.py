@@ -179,15 +179,15 @@ def _pairs(
     single += opened
     edges: list[Placeable] = []
     spans = []
+    plain = placeables.mask(sentence, [p for p in found if p.kind != "term"])
+    letters = [place for place, character in enumerate(plain) if character.isalpha()]
+    start, end = (letters[0], letters[-1]) if letters else (len(plain), -1)
     for first, last in sorted(pairs, key=lambda pair: pair[0].start):
-        outside = sentence[: first.start] + sentence[last.end :]
-        if _letters(_plain(outside)):
+        if start < first.start or end >= last.end:
             spans.append((first, last))
         else:
             edges += (first, last)
-    for tag in single:
-        if not _letters(_plain(sentence[: tag.start])) or not _letters(_plain(sentence[tag.end :])):
-            edges.append(tag)
+    edges += [tag for tag in single if start >= tag.start or end < tag.end]
     return spans, edges
 
 
@@ -273,10 +273,6 @@ def _alike(first: str, second: str) -> bool:
 
 def _plain(text: str) -> str:
     return "".join(piece for piece, wanted in cut(text, placeables.find(text)) if wanted)
-
-
-def _letters(text: str) -> bool:
-    return any(character.isalpha() for character in text)
 
 
 def _name(tag: Placeable) -> str:

@@ -16,6 +16,7 @@ from translator.draft.cache import Cached
 from translator.draft.machine import Draft, drafts
 from translator.draft.stage import CACHE
 from translator.engines import Translation
+from translator.limits import LONGEST_SOURCE
 from translator.state import State
 
 
@@ -148,3 +149,11 @@ def test_the_second_way_is_taken_where_the_first_is_refused() -> None:
 
     (made,) = drafts(Careless(), ["Union supports {name} and law"], "ru", spoken="en")
     assert made.text == "Союз поддерживает {name} и право"
+
+
+@pytest.mark.parametrize("piece", ["1 ", "<b>a</b> ", "a <br> b ", "&amp; a ", "http://a.b "])
+def test_any_text_at_the_limit_is_drafted_or_refused(piece: str) -> None:
+    """A thousand numbers were a traceback, as many tags took half a minute."""
+    text = (piece * LONGEST_SOURCE)[:LONGEST_SOURCE].strip()
+    (draft,) = drafts(Diligent(), [text], "ru", spoken="en")
+    assert draft.source == text

@@ -58,6 +58,18 @@ def test_the_largest_item(
     assert len(desk.catalogue("ru", "a").entries) == number
 
 
+def test_an_item_written_anew(confined: Confined, desk: Desk) -> None:
+    """Each paragraph may be an edit of any that vanished."""
+    desk.write("content/a.txt", paragraphs(4000, 60).replace("word", "one"))
+    confined.run(desk.root, "extract").sane()
+    path = desk.path("ru", "a")
+    text = path.read_text(encoding="utf-8").replace('msgstr ""\n\n', 'msgstr "Слово"\n\n')
+    path.write_text(text, encoding="utf-8")
+    desk.write("content/a.txt", paragraphs(4000, 60).replace("Text", "Other words"))
+    confined.run(desk.root, "extract").sane()
+    assert len(desk.catalogue("ru", "a").entries) == 4000
+
+
 def test_the_largest_catalogue(confined: Confined, desk: Desk) -> None:
     desk.write("content/a.txt", "Hello world.\n")
     desk.write("locales/ru/news/a.po", entries(limits.MOST_ENTRIES - 1))

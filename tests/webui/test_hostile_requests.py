@@ -57,6 +57,20 @@ def test_any_body(newsroom: Newsroom, asked: Any, where: tuple[str, str], body: 
     newsroom.entries()
 
 
+@pytest.mark.parametrize(
+    "body",
+    [b"[" * 1_900_000, b'{"a":' * 300_000, b'"' + b"\\" * 1_900_000, b"1e" + b"9" * 1_000_000],
+    ids=["arrays", "objects", "backslashes", "digits"],
+)
+def test_large_bodies(newsroom: Newsroom, asked: Any, body: bytes) -> None:
+    answer = asked("PUT", newsroom.api(key=newsroom.entries()[0].key), body)
+    assert answer.status_code == 400
+
+
+def test_an_address_longer_than_a_file_s_name(asked: Any) -> None:
+    assert asked("GET", f"/api/v1/ru/suggest?key=a&item={'a' * 5000}").status_code == 404
+
+
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     item=st.text(max_size=20).filter(lambda text: text.isprintable()), key=st.text(max_size=20),
