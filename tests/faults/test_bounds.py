@@ -12,7 +12,6 @@ from tests.conftest import CONFIG, Desk
 from tests.faults.confined import Confined
 from tests.faults.corpus.case import HEADER, entries
 from translator import limits
-from translator.rules import Pair, check_item, check_pair, check_source
 
 WORD = "word "
 
@@ -163,14 +162,26 @@ TEXTS = [
 ]
 
 
-@pytest.mark.parametrize("source", TEXTS)
-def test_no_text_at_the_limit_holds_the_rules_up(source: str) -> None:
-    """Each is tried with itself and with its neighbour; two seconds of processor are plenty."""
-    other = TEXTS[(TEXTS.index(source) + 7) % len(TEXTS)]
-    text = (source * limits.LONGEST_SOURCE)[: limits.LONGEST_SOURCE]
-    for piece in (source, other):
-        target = (piece * limits.LONGEST_TEXT)[: limits.LONGEST_TEXT]
-        pair = Pair(text, target, "en", "ru")
-        assert len(check_pair(pair, style=True)) < 200
-        list(check_item([pair]))
-    check_source(text, "en", item=[text])
+def po_text(text: str) -> str:
+    """A text as PO files have it."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+@pytest.mark.parametrize("third", range(3))
+def test_no_text_at_the_limit_holds_the_rules_up(
+    confined: Confined, desk: Desk, third: int
+) -> None:
+    """Each is the translation of the one before, all in the longest that rules look at."""
+    desk.write("content/a.txt", "Hello world.\n")
+    chosen = TEXTS[third::3]
+    entries = ""
+    for number, (source, target) in enumerate(zip(chosen, chosen[1:] + chosen[:1], strict=True)):
+        long = f"{number} {source * limits.LONGEST_TEXT}"[: limits.LONGEST_TEXT]
+        translation = (target * limits.LONGEST_TEXT)[: limits.LONGEST_TEXT]
+        entries += f"\n#. paragraph\nmsgid {po_text(long)}\nmsgstr {po_text(translation)}\n"
+    desk.write("locales/ru/news/a.po", HEADER + entries.encode())
+    confined.run(desk.root, "check").sane()
+    found = desk.json("check", code=1)["diagnostics"]
+    assert "overlong" not in {one["rule"] for one in found}
+    assert len({one["key"] for one in found}) > len(chosen) / 2

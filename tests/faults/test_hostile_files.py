@@ -96,20 +96,6 @@ def _error_of(action: Callable[[], object]) -> TranslatorError | None:
     return None
 
 
-@pytest.mark.parametrize(
-    ("data", "said"),
-    [
-        (b'msgid ""\nmsgstr #\nmsgid ""\nmsgstr ""\n"Language: ru\\n"\n', "header"),
-        (b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=\0UTF-8\\n"\n', "charset"),
-    ],
-)
-def test_what_was_found_once(place: Path, data: bytes, said: str) -> None:
-    path = place / "item.po"
-    path.write_bytes(data)
-    with pytest.raises(TranslatorError, match=said):
-        Catalogue.load(path)
-
-
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A real Argos package."""
