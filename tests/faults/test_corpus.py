@@ -17,8 +17,8 @@ from tests.faults.corpus import CASES, Case
 
 PROJECT = CONFIG.replace('"ka", "tg", "ru", "kk", "ky"', '"ru"')
 COMMANDS = {
-    "item": (("extract",), ("check",), ("compile", "--preview"), ("GET", "/ru/items/a")),
-    "catalogue": (("extract",), ("check",), ("draft",), ("GET", "/ru/items/a")),
+    "item": (("extract",), ("check",)),
+    "catalogue": (("extract",), ("check",)),
     "config": (("status",),),
     "sidecar": (("extract",), ("check",)),
     "memory": (("memory", "import", "FILE", "-l", "ru"),),
@@ -26,6 +26,11 @@ COMMANDS = {
     "glossary": (("glossary", "import", "FILE"),),
     "package": (("models", "install", "FILE"),),
 }
+TAKEN = {
+    "item": (("compile", "--preview"), ("GET", "/ru/items/a")),
+    "catalogue": (("draft",), ("GET", "/ru/items/a")),
+}
+"""What is run besides where nothing is said against the file."""
 PLACES = {
     "item": "content/{}",
     "catalogue": "locales/ru/news/{}",
@@ -57,7 +62,7 @@ def test_a_hostile_file(confined: Confined, project: Path, case: Case) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(case.data)
     said = ""
-    for command in COMMANDS[case.kind]:
+    for command in COMMANDS[case.kind] + (() if case.said else TAKEN.get(case.kind, ())):
         arguments = [case.name if part == "FILE" else part for part in command]
         done = confined.run(project, *arguments).sane()
         said += done.said if command[0] != "GET" else ""
