@@ -15,7 +15,7 @@ from tools.loopback import Loopback
 from translator.cluster.engine import Cluster
 from translator.draft import Drafting, Step, draft
 
-SLOW = {"WORKER_SECONDS": "0.1"}
+SLOW = {"WORKER_SECONDS": "0.06"}
 
 
 class Run:
