@@ -1,6 +1,6 @@
 """What machines add to drafting, and what each part of it costs.
 
-    python -m benchmarks.scale throughput [--sentences 240] [--rounds 3] [--beam 4] [--float32]
+    python -m benchmarks.scale throughput [--sentences 960] [--rounds 3] [--beam 4] [--float32]
     python -m benchmarks.scale costs [SEGMENTS ...]     default: 10000
 
 `throughput`: the same sentences through the engine of one machine and through clusters on the
@@ -228,7 +228,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parts = parser.add_subparsers(required=True)
     part = parts.add_parser("throughput")
-    part.add_argument("--sentences", type=int, default=240)
+    part.add_argument("--sentences", type=int, default=960)
     part.add_argument("--rounds", type=int, default=3)
     part.add_argument("--beam", type=int, default=4)
     part.add_argument("--float32", action="store_true")
