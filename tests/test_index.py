@@ -10,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -287,7 +288,8 @@ def test_few_readings_are_in_memory_at_once(desk: Desk) -> None:
     assert done == 100
 
 
-def test_it_goes_on_when_readers_are_ended(desk: Desk) -> None:
+@pytest.mark.parametrize("noticed", [False, True])
+def test_it_goes_on_when_readers_are_ended(desk: Desk, noticed: bool) -> None:
     desk.write("content/a.txt", f"{ONE}\n")
     steps = [Step(Folder(""), [Job(desk.project.items[0], b"", None, ())]) for _ in range(40)]
     done: list[Step] = []
@@ -295,6 +297,10 @@ def test_it_goes_on_when_readers_are_ended(desk: Desk) -> None:
         if not done:
             for child in multiprocessing.active_children():
                 child.kill()
+            if noticed:  # the pool takes nothing more; otherwise it may, and never answers
+                for thread in threading.enumerate():
+                    if type(thread).__module__ == "concurrent.futures.process":
+                        thread.join()
         done.append(step)
         assert [reading.item.id for reading in readings] == ["a"]
     assert done == steps

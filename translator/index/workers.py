@@ -32,11 +32,13 @@ def read_on_all_cores(
     with ProcessPoolExecutor(
         workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(project,)
     ) as pool:
-        waiting: deque[tuple[Step, Future[list[Reading]]]] = deque()
+        taken: deque[Step] = deque()
+        futures: deque[Future[list[Reading]]] = deque()
 
         def submit(number: int) -> None:
             for step in islice(steps, number):
-                waiting.append((step, pool.submit(_read, step.jobs)))
+                taken.append(step)  # first of all: a broken pool refuses what it is given
+                futures.append(pool.submit(_read, step.jobs))
 
         try:
             # Ctrl-C is for this process; those begun here never hear of it.
@@ -45,13 +47,13 @@ def read_on_all_cores(
                 submit(2 * workers + 1)
             finally:
                 signal.pthread_sigmask(signal.SIG_SETMASK, before)
-            while waiting:
-                step, future = waiting[0]
-                yield step, future.result()
-                waiting.popleft()
+            while taken:
+                yield taken[0], futures[0].result()
+                taken.popleft()
+                futures.popleft()
                 submit(1)
         except BrokenProcessPool:  # the system ended one, for want of memory: go on alone
-            yield from read_here(project, chain((step for step, _ in waiting), steps))
+            yield from read_here(project, chain(taken, steps))
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
