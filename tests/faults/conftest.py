@@ -1,13 +1,15 @@
-"""A served project that translators work on, made once for a test."""
+"""What tests of faults share: a project that translators work on, and commands under limits."""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from benchmarks import load
+from tests.faults.confined import Confined
 
 
 @pytest.fixture
@@ -30,3 +32,11 @@ def kills(request: pytest.FixtureRequest) -> int:
 def chance(request: pytest.FixtureRequest) -> random.Random:
     """Where the moments come from: `--seed`."""
     return random.Random(request.config.getoption("--seed"))
+
+
+@pytest.fixture(scope="module")
+def confined() -> Iterator[Confined]:
+    """What runs commands under limits of time and memory."""
+    server = Confined()
+    yield server
+    server.close()

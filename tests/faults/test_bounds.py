@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,13 +13,6 @@ from tests.faults.corpus.case import HEADER, entries
 from translator import limits
 
 WORD = "word "
-
-
-@pytest.fixture(scope="module")
-def confined() -> Iterator[Confined]:
-    server = Confined()
-    yield server
-    server.close()
 
 
 @pytest.fixture

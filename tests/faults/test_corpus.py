@@ -6,7 +6,6 @@ nothing written outside the project's parent folder, nobody asked over the netwo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,13 +35,6 @@ PLACES = {
     "catalogue": "locales/ru/news/{}",
     "sidecar": "content/{}",
 }
-
-
-@pytest.fixture(scope="module")
-def confined() -> Iterator[Confined]:
-    server = Confined()
-    yield server
-    server.close()
 
 
 @pytest.fixture
